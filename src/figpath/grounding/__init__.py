@@ -1,0 +1,1 @@
+"""From text to entities: which genes, families, chemicals and diseases the drawn names stand for."""

@@ -1,0 +1,1 @@
+"""Names and what they can mean, compiled per species into one file."""
