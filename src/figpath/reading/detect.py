@@ -1,0 +1,122 @@
+"""Where text stands: the detection network, and rectangles from the map that it answers with.
+
+The network is a DB detector (Liao et al. 2020, "Real-time scene text detection with differentiable
+binarization"): it gives for each pixel the probability that it belongs to the shrunken core of a text line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from figpath.reading import geometry
+
+if TYPE_CHECKING:
+    from figpath.figure import Pixels
+    from figpath.reading.geometry import Quad
+    from figpath.reading.network import Floats, Network
+
+_STRIDE = 32  # the network halves its input five times
+_SNAP = 4.0  # degrees: text that slopes less is taken for level
+_BLOB = 2.0  # cores less elongated than this say nothing about their slope
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """Where the map of probabilities is cut into text lines.
+
+    Parameters
+    ----------
+    pixel
+        Probability from which a pixel belongs to a core.
+    region
+        Mean probability from which a core is text.
+    unclip
+        How far a core is grown back to the line: area x unclip / perimeter.
+    smallest
+        Cores thinner than this many pixels of the map are noise.
+    """
+
+    pixel: float = 0.3
+    region: float = 0.5
+    unclip: float = 1.6
+    smallest: float = 2.0
+
+
+def probability(network: Network, pixels: Pixels) -> Floats:
+    """Return how likely each pixel belongs to the core of a text line.
+
+    Parameters
+    ----------
+    network
+        The detection network.
+    pixels
+        (H, W, 3) uint8 RGB.
+
+    Returns
+    -------
+    ndarray
+        (H, W) float32 in [0, 1].
+    """
+    height, width = pixels.shape[:2]
+    high, wide = -height % _STRIDE, -width % _STRIDE
+    padded = cv2.copyMakeBorder(pixels, 0, high, 0, wide, cv2.BORDER_REPLICATE)
+    batch = cv2.dnn.blobFromImage(padded, 1 / 127.5, mean=(127.5, 127.5, 127.5), swapRB=True)
+    found: Floats = network(batch)[0, 0, :height, :width]
+    return found
+
+
+def regions(found: Floats, cut: Cut) -> tuple[list[Quad], list[float]]:
+    """Cut a map of probabilities into rectangles of text.
+
+    Parameters
+    ----------
+    found
+        (H, W) float32, see `probability`.
+    cut
+        The thresholds.
+
+    Returns
+    -------
+    quads
+        In pixels of the map; text that runs up or down is a quad higher than long.
+    scores
+        Mean probability of each core, in [0, 1].
+    """
+    mask = cv2.dilate((found > cut.pixel).astype(np.uint8), np.ones((2, 2), np.uint8))
+    count, labels = cv2.connectedComponents(mask)
+    inside = np.where(found > cut.pixel, found, 0)
+    totals = np.bincount(labels.ravel(), inside.ravel(), count)
+    areas = np.bincount(labels.ravel(), (inside > 0).ravel(), count)
+    means = totals / np.maximum(areas, 1)
+    quads, scores = [], []
+    for contour in cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0]:
+        x, y = contour[0, 0]
+        score = float(means[labels[y, x]])
+        core = _core(contour)
+        if score >= cut.region and min(geometry.size(core)) >= cut.smallest:
+            quads.append(_unclip(core, cut.unclip))
+            scores.append(score)
+    return quads, scores
+
+
+def _core(contour: np.ndarray) -> Quad:
+    """The rectangle around a core: level unless its slope is plain."""
+    (x, y), (width, height), degrees = cv2.minAreaRect(contour)
+    width, height = width + 1, height + 1  # a contour runs through the middles of its pixels
+    while degrees > 45:
+        width, height, degrees = height, width, degrees - 90
+    if abs(degrees) < _SNAP or max(width, height) < _BLOB * min(width, height):
+        x0, y0, w, h = cv2.boundingRect(contour)
+        return geometry.upright(x0, y0, x0 + w, y0 + h)
+    return geometry.rectangle((x + 0.5, y + 0.5), (width, height), -degrees)
+
+
+def _unclip(core: Quad, ratio: float) -> Quad:
+    """A core grown back to the text line that it is the core of."""
+    length, height = geometry.size(core)
+    distance = length * height * ratio / (2 * (length + height))
+    return geometry.grow(core, distance, distance)

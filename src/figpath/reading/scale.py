@@ -1,0 +1,48 @@
+"""How much to enlarge a picture before its text is looked for, and how to look in pieces."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from figpath.reading import detect
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from figpath.figure import Pixels
+    from figpath.reading.network import Floats, Network
+
+_TILE, _OVERLAP = 1536, 128
+
+
+def resized(pixels: Pixels, factor: float) -> Pixels:
+    """Return the picture enlarged or shrunk."""
+    if factor == 1:
+        return pixels
+    height, width = (max(1, round(side * factor)) for side in pixels.shape[:2])
+    how = cv2.INTER_CUBIC if factor > 1 else cv2.INTER_AREA
+    return cv2.resize(pixels, (width, height), interpolation=how)
+
+
+def probability(network: Network, pixels: Pixels) -> Floats:
+    """Return the map of `figpath.reading.detect.probability`, found in overlapping tiles when the picture is large."""
+    height, width = pixels.shape[:2]
+    if height * width <= _TILE * _TILE:
+        return detect.probability(network, pixels)
+    found = np.zeros((height, width), np.float32)
+    for y0, y1 in _spans(height):
+        for x0, x1 in _spans(width):
+            tile = detect.probability(network, pixels[y0:y1, x0:x1])
+            np.maximum(found[y0:y1, x0:x1], tile, out=found[y0:y1, x0:x1])
+    return found
+
+
+def _spans(length: int) -> Iterator[tuple[int, int]]:
+    """Overlapping stretches of about the same length that cover a side."""
+    count = max(1, -(-(length - _OVERLAP) // (_TILE - _OVERLAP)))
+    step = (length - _OVERLAP) / count
+    for i in range(count):
+        yield round(i * step), min(length, round((i + 1) * step) + _OVERLAP)

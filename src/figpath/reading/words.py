@@ -1,0 +1,127 @@
+"""From the recogniser's probabilities to the words of a line, with their boxes and other readings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from figpath.reading import ctc, geometry
+from figpath.reading.document import Alternative, Line, Word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from figpath.reading.ctc import Glyph
+    from figpath.reading.geometry import Quad
+    from figpath.reading.network import Floats
+
+_SURE = 0.97  # words whose every character is likelier than this get no alternatives
+_MOST = 8
+_UNLIKELY = 0.003
+
+
+def line(
+    probabilities: Floats,
+    texts: Sequence[str],
+    quad: Quad,
+    *,
+    extent: tuple[int, int],
+    length: float | None = None,
+) -> Line:
+    """Make a line of what the recogniser saw.
+
+    Parameters
+    ----------
+    probabilities
+        (T, C) float32 along the line, the blank first.
+    texts
+        What each class stands for.
+    quad
+        Where the line stands on the picture.
+    extent
+        Width and height of the picture in pixels.
+    length
+        How many steps the quad is long; T unless given.
+
+    Returns
+    -------
+    Line
+        With empty text when nothing but blanks was seen.
+    """
+    steps = float(length or max(1, len(probabilities)))
+    groups = _groups(ctc.best_path(probabilities), texts)
+    borders = _borders(groups, steps)
+    words = tuple(
+        Word(
+            text=_text(group, texts),
+            box=geometry.box(geometry.part(quad, low / steps, high / steps), *extent),
+            score=_score(group),
+            alternatives=_alternatives(group, probabilities, texts),
+        )
+        for group, (low, high) in zip(groups, borders, strict=True)
+    )
+    glyphs = [glyph for group in groups for glyph in group]
+    return Line(
+        text=" ".join(word.text for word in words),
+        box=geometry.box(quad, *extent),
+        score=_score(glyphs) if glyphs else 0.0,
+        words=words,
+        angle=round(geometry.angle(quad)),
+    )
+
+
+def _groups(glyphs: Sequence[Glyph], texts: Sequence[str]) -> list[list[Glyph]]:
+    """The characters between blanks."""
+    groups: list[list[Glyph]] = [[]]
+    for glyph in glyphs:
+        if texts[glyph.index] == " ":
+            groups.append([])
+        else:
+            groups[-1].append(glyph)
+    return [group for group in groups if group]
+
+
+def _borders(groups: Sequence[Sequence[Glyph]], steps: float) -> list[tuple[float, float]]:
+    """Where each word begins and ends, in steps; words share the gap between them evenly."""
+    borders = []
+    for i, group in enumerate(groups):
+        pitch = (_middle(group[-1]) - _middle(group[0])) / max(1, len(group) - 1) if len(group) > 1 else 2.0
+        low = 0.0 if i == 0 else max(_middle(groups[i - 1][-1]), _middle(group[0]) - pitch / 2)
+        high = (
+            steps if i == len(groups) - 1 else min(_middle(groups[i + 1][0]), _middle(group[-1]) + pitch / 2)
+        )
+        borders.append((max(0.0, low), min(steps, max(high, low + 0.5))))
+    return borders
+
+
+def _middle(glyph: Glyph) -> float:
+    return (glyph.start + glyph.end) / 2
+
+
+def _text(group: Sequence[Glyph], texts: Sequence[str]) -> str:
+    return "".join(texts[glyph.index] for glyph in group)
+
+
+def _score(group: Sequence[Glyph]) -> float:
+    return round(float(np.mean([glyph.score for glyph in group])), 4)
+
+
+def _alternatives(
+    group: Sequence[Glyph], probabilities: Floats, texts: Sequence[str]
+) -> tuple[Alternative, ...]:
+    """Other readings of a word that the recogniser was unsure of, likeliest first."""
+    if min(glyph.score for glyph in group) >= _SURE:
+        return ()
+    low, high = max(0, group[0].start - 1), group[-1].end + 1
+    found = ctc.beam(probabilities[low:high])
+    taken = _text(group, texts)
+    best = found[0][1]
+    readings: dict[str, float] = {}
+    for classes, chance in found:
+        text = "".join(texts[index] for index in classes).strip()
+        if text and text != taken:
+            readings[text] = max(readings.get(text, 0.0), round(float(np.exp(chance - best)), 4))
+    return tuple(
+        Alternative(text=text, score=score) for text, score in readings.items() if score >= _UNLIKELY
+    )[:_MOST]
