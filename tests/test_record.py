@@ -198,7 +198,7 @@ def floats(value: object) -> Any:
 
 
 def test_equal_records_give_equal_bytes() -> None:
-    """An integer, a NumPy float and a mean just over 1 are the same probability, so they are the same bytes."""
+    """An integer, a NumPy float and a mean just over 1 are the same probability and the same bytes."""
     documents = {to_json(example(pathway_score=score)) for score in (1, 1.0, np.float64(1.0), 1.0000001)}
     assert len(documents) == 1
 
