@@ -121,8 +121,7 @@ def _distinct(folder: Path, paths: list[Path]) -> tuple[ImageFile, ...]:
         other = files.setdefault(figid.casefold(), ImageFile(figid=figid, path=path)).path
         if other != path:
             raise InputError(
-                f"{other.name} and {path.name} in folder {folder} would both be figure {figid}: "
-                "rename one of them"
+                f"{other.name} and {path.name} in folder {folder} would both be figure {figid}: rename one of them"
             )
     return tuple(files.values())
 
@@ -161,8 +160,7 @@ def read_picture(source: Path | BinaryIO, *, name: str = "") -> bytes:
         raise ImageError(f"cannot read figure {name}: it is empty (0 bytes); expected {_FORMATS_TEXT}")
     if len(data) > MAX_BYTES:
         raise ImageError(
-            f"cannot read figure {name}: it has over {MAX_BYTES // 10**6} million bytes; "
-            "save it compressed or smaller"
+            f"cannot read figure {name}: it has over {MAX_BYTES // 10**6} million bytes; save it compressed or smaller"
         )
     return data
 
