@@ -1,0 +1,1 @@
+"""Data that figpath carries: the compiled lexicon, drawn names, example figures."""

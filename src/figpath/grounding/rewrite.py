@@ -1,0 +1,177 @@
+"""The ways in which a drawn name differs from the lexicon's: each rule is one small function, forgiven at a cost.
+
+A rule takes a text and returns the texts it can be rewritten to, or nothing. Rules are anchored and work on whole
+tokens; none replaces substrings anywhere in a name.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from figpath.grounding.text import GREEK_LETTERS, spell_greek
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_STATE = (
+    r"p|P|phospho|phosphorylated|Phospho|cleaved|Cleaved|active|Active|activated|Activated|inactive|nuclear|cytosolic"
+    r"|total|soluble|secreted|membrane|mature|full-length|mutant|mutated|oncogenic|recombinant|endogenous|exogenous"
+    r"|ubiquitinated|acetylated|sumoylated|methylated|unphosphorylated|pro|Pro|Ub|Ac|t|s|sh|si|anti|Anti|WT|wt|DN|dn|CA"
+    r"|FLAG|HA|GFP|GST|c|v|n|hsa|mmu|rno"
+)
+_PREFIX = re.compile(rf"(?:{_STATE})[- ]+(?P<rest>\S.*)")
+_GLUED_PREFIX = re.compile(r"(?:p|phospho|h|m|r|c|v|s|t|si|sh|Ub)(?P<rest>[A-Z][A-Za-z]*[A-Z0-9].*)")
+_SUFFIX = re.compile(
+    r"(?P<rest>.*\w\)?)(?:[- ]?(?:\(P\)|\(p\)|℗|\+|\(\+\)|\(-\))"
+    r"|[- ](?:P|p|Ub|Ac|Me|me3|GTP|GDP|ATP|mRNA|mRNAs|siRNA|shRNA|miRNA|cDNA|DNA|RNA|protein|proteins|gene|genes"
+    r"|promoter|receptors?"
+    r"|complex|complexes|pathway|pathways|signaling|signalling|cascade|family|dimer|heterodimer|homodimer|trimer"
+    r"|inhibitors?|antagonists?|agonists?|expression|activity|activation|transcription|isoforms?|subunits?|ligands?"
+    r"|(?:in)?dependent|induced|inducible|mediated|associated|related|binding|bound|specific|driven|activated|containing"
+    r"|stimulated|treated|expressing|deficient|coated|targeted|regulated"
+    r"|KO|KD|knockdown|knockout|overexpression|like|positive|negative|high|low|hi|lo|\(inactive\)|\(active\)))"
+)
+_EDGE = re.compile(
+    r"^[\s.,;:!?*•·\"'“”‘’´`~_|<>=#^†‡§→←↑↓()\[\]{}/\\&-]+|[\s.,;:!?*•·\"'“”‘’´`~_|<>=#^†‡§→←↑↓()\[\]{}/\\&-]+$"
+)
+_BRACKETED = re.compile(r"(?P<rest>\S.*?)\s*[(\[][^()\[\]]*[)\]]")
+_RECEPTOR = re.compile(r"(?P<rest>[\w-]{2,})[- ]?(?:receptor|Receptor|Rec|rec)s?(?P<tail>[- ]?[\w]{0,2})")
+_ROMANS = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6"}
+_ROMAN_END = re.compile(r"(?P<rest>.*[a-zα-ω-])[- ]?(?P<roman>I{1,3}|IV|VI?)")
+_GREEK_ENDS = "|".join(GREEK_LETTERS).replace("|eta", "|(?<![bh])eta")  # not the end of beta or theta
+_GREEK_NAME = re.compile(rf"(?P<before>.*?[^\W_])[- ]?(?P<name>{_GREEK_ENDS})(?P<after>(?:\W.*|\d.*)?)", re.IGNORECASE)
+_DIGIT_LIKE = str.maketrans({"I": "1", "l": "1", "|": "1", "O": "0", "o": "0", "S": "5", "Z": "2", "B": "8"})
+_LETTER_LIKE = {"1": ("I", "l"), "0": ("O",), "5": ("S",), "8": ("B",), "l": ("I",), "I": ("l",), "|": ("I",)}
+_GREEK_LIKE = {
+    "a": "α",
+    "B": "β",
+    "b": "β",
+    "y": "γ",
+    "Y": "γ",
+    "v": "γ",
+    "k": "κ",
+    "K": "κ",
+    "d": "δ",
+    "e": "ε",
+}
+_END_DIGITS = re.compile(r"(?P<stem>[A-Za-zα-ωΑ-Ω-]+?)(?P<end>[\dIlOoSZB|]+)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A named rewrite and what it costs.
+
+    Parameters
+    ----------
+    name
+        As it appears in a mention's chain of rewrites.
+    cost
+        How much doubt it adds; costs of a chain add up.
+    rewrite
+        From a text to the texts that it may stand for.
+    """
+
+    name: str
+    cost: float
+    rewrite: Callable[[str], Iterator[str]]
+
+
+def trim_marks(text: str) -> Iterator[str]:
+    """Drop punctuation and arrows around a name: ``(IL-6,`` is IL-6."""
+    trimmed = _EDGE.sub("", text)
+    if trimmed and trimmed != text:
+        yield trimmed
+
+
+def greek_to_letter(text: str) -> Iterator[str]:
+    """Write the Latin letter for a Greek one that ends or splits a name: IFN-γ is IFNG, TNFalpha TNFA."""
+    found = _GREEK_NAME.fullmatch(spell_greek(text))
+    if found:
+        yield f"{found['before']}{GREEK_LETTERS[found['name'].lower()]}{found['after']}"
+
+
+def drop_prefix(text: str) -> Iterator[str]:
+    """Drop the state of a protein that stands before its name: p-STAT3, cleaved caspase-3, si-JAK2."""
+    found = _PREFIX.fullmatch(text)
+    if found:
+        yield found["rest"]
+
+
+def drop_glued_prefix(text: str) -> Iterator[str]:
+    """Drop a small letter of state or species that is glued to a name: pSTAT3, hTERT."""
+    found = _GLUED_PREFIX.fullmatch(text)
+    if found:
+        yield found["rest"]
+
+
+def drop_suffix(text: str) -> Iterator[str]:
+    """Drop what follows a name without changing it: STAT3-P, IL6 mRNA, Ras-GTP, CD4+."""
+    found = _SUFFIX.fullmatch(text)
+    if found:
+        yield found["rest"]
+
+
+def drop_brackets(text: str) -> Iterator[str]:
+    """Drop an explanation in brackets after a name: p65 (RelA)."""
+    found = _BRACKETED.fullmatch(text)
+    if found:
+        yield found["rest"]
+
+
+def singular(text: str) -> Iterator[str]:
+    """Drop the plural: caspases, JAKs."""
+    if len(text) > 3 and text.endswith("s") and not text.endswith("ss"):
+        yield text[:-1]
+
+
+def receptor_to_letter(text: str) -> Iterator[str]:
+    """Write R for receptor: EGF receptor is EGFR, TNF receptor 1 TNFR1."""
+    found = _RECEPTOR.fullmatch(text)
+    if found:
+        yield f"{found['rest']}R{found['tail'].strip('- ')}"
+
+
+def roman_to_digit(text: str) -> Iterator[str]:
+    """Write the digit for a Roman number at the end: caspase III, Gal-IV."""
+    found = _ROMAN_END.fullmatch(text)
+    if found:
+        yield found["rest"] + _ROMANS[found["roman"]]
+
+
+def lookalike_digits(text: str) -> Iterator[str]:
+    """Take letters at the end for the digits they look like: STATl is STAT1, FGFIO FGF10."""
+    found = _END_DIGITS.fullmatch(text)
+    if found and not found["end"].isdigit():
+        yield found["stem"] + found["end"].translate(_DIGIT_LIKE)
+
+
+def lookalike_letters(text: str) -> Iterator[str]:
+    """Take one digit or stroke for the letter it looks like: 1L-6 is IL-6, NF-κ8 NF-κB."""
+    for place, character in enumerate(text):
+        for letter in _LETTER_LIKE.get(character, ()):
+            yield text[:place] + letter + text[place + 1 :]
+
+
+def lookalike_greek(text: str) -> Iterator[str]:
+    """Take a Latin letter at the end for the Greek one that it looks like: IKKY is IKKγ, PKCa PKCα."""
+    if len(text) > 2 and text[-1] in _GREEK_LIKE:
+        yield text[:-1] + _GREEK_LIKE[text[-1]]
+
+
+RULES = (
+    Rule(name="trim_marks", cost=0.0, rewrite=trim_marks),
+    Rule(name="greek_to_letter", cost=0.03, rewrite=greek_to_letter),
+    Rule(name="singular", cost=0.08, rewrite=singular),
+    Rule(name="drop_brackets", cost=0.08, rewrite=drop_brackets),
+    Rule(name="drop_prefix", cost=0.1, rewrite=drop_prefix),
+    Rule(name="drop_suffix", cost=0.1, rewrite=drop_suffix),
+    Rule(name="receptor_to_letter", cost=0.12, rewrite=receptor_to_letter),
+    Rule(name="drop_glued_prefix", cost=0.2, rewrite=drop_glued_prefix),
+    Rule(name="roman_to_digit", cost=0.25, rewrite=roman_to_digit),
+    Rule(name="lookalike_digits", cost=0.3, rewrite=lookalike_digits),
+    Rule(name="lookalike_greek", cost=0.3, rewrite=lookalike_greek),
+    Rule(name="lookalike_letters", cost=0.35, rewrite=lookalike_letters),
+)
+"""Every rule, cheapest first."""

@@ -1,0 +1,50 @@
+"""Lines that stand under one another and may be one name: Caspase over 3, NF- over κB."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from figpath.reading.document import Line
+
+_GAP = 0.7  # of a line's height
+_HEIGHTS = 1.8  # ratio of heights up to which two lines belong together
+
+
+def stacked_lines(lines: Sequence[Line]) -> tuple[tuple[int, ...], ...]:
+    """Find groups of two and three lines that stand close under one another.
+
+    Parameters
+    ----------
+    lines
+        Of one reading.
+
+    Returns
+    -------
+    tuple of tuple of int
+        Indexes from top to bottom; groups of three first, since a longer name explains more.
+    """
+    below: dict[int, int] = {}
+    for upper, line in enumerate(lines):
+        under = [n for n, other in enumerate(lines) if n != upper and _stands_under(other, line)]
+        if under:
+            below[upper] = min(under, key=lambda n: (lines[n].box[1], lines[n].box[0]))
+    pairs = tuple(sorted(below.items()))
+    triples = tuple((a, b, below[b]) for a, b in pairs if b in below and below[b] != a)
+    return (*triples, *pairs)
+
+
+def _stands_under(lower: Line, upper: Line) -> bool:
+    """True when a line begins just below another, about as high, and centred or flush with it."""
+    if lower.angle != upper.angle or lower.angle != 0:
+        return False
+    low, up = lower.box, upper.box
+    heights = sorted((low[3] - low[1], up[3] - up[1]))
+    if heights[0] <= 0 or heights[1] > _HEIGHTS * heights[0]:
+        return False
+    gap = low[1] - up[3]
+    overlap = min(low[2], up[2]) - max(low[0], up[0])
+    narrower = min(low[2] - low[0], up[2] - up[0])
+    return -0.5 * heights[0] <= gap <= _GAP * heights[0] and overlap >= 0.6 * narrower

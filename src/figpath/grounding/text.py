@@ -1,0 +1,56 @@
+"""String rules that the lexicon is built with and queried by: one folding for both sides."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+GREEK_NAMES = {
+    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta",
+    "θ": "theta", "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu", "ξ": "xi", "ο": "omicron",
+    "π": "pi", "ρ": "rho", "σ": "sigma", "ς": "sigma", "τ": "tau", "υ": "upsilon", "φ": "phi", "χ": "chi",
+    "ψ": "psi", "ω": "omega",
+}  # fmt: skip
+"""Lower-case Greek letter to its English name."""
+
+GREEK_LETTERS = {
+    "alpha": "a", "beta": "b", "gamma": "g", "delta": "d", "epsilon": "e", "zeta": "z", "eta": "h",
+    "theta": "q", "kappa": "k", "lambda": "l", "sigma": "s", "omega": "o",
+}  # fmt: skip
+"""Name of a Greek letter to the Latin letter that gene symbols use for it (HGNC guidelines, section 2.3)."""
+
+_LOOKALIKES = {"ß": "β", "ϐ": "β", "∆": "δ", "Ω": "ω", "ƙ": "κ", "ĸ": "κ", "ɑ": "α", "ϰ": "κ", "ı": "i"}
+_SPELLED = str.maketrans(
+    {letter: name for low, name in GREEK_NAMES.items() for letter in {low, low.upper()} - {"Σ"}}
+    | {"Σ": "sigma"}
+    | {like: GREEK_NAMES.get(plain, plain) for like, plain in _LOOKALIKES.items()}
+)
+_NOT_KEY = re.compile(r"[^a-z0-9+]+")
+
+
+def spell_greek(text: str) -> str:
+    """Replace Greek letters, and letters that are drawn for them (ß, ∆), by their names.
+
+    Examples
+    --------
+    >>> spell_greek("IKKβ"), spell_greek("Wnt/ß-catenin")
+    ('IKKbeta', 'Wnt/beta-catenin')
+    """
+    return text.translate(_SPELLED)
+
+
+def fold(text: str) -> str:
+    """Fold a name to the key under which the lexicon files it.
+
+    Unicode compatibility forms, case, blanks, hyphens and all other marks are forgotten, Greek letters
+    are spelled out. The plus sign stays, so that the ion Ca2+ is not the gene CA2.
+
+    Examples
+    --------
+    >>> fold("NF-κB"), fold("NF kappaB"), fold("Ca²⁺")
+    ('nfkappab', 'nfkappab', 'ca2+')
+    """
+    if not text.isascii():
+        text = spell_greek(unicodedata.normalize("NFKC", text))
+        text = unicodedata.normalize("NFD", text)
+    return _NOT_KEY.sub("", text.lower())

@@ -1,0 +1,41 @@
+"""Words that stand on pathway figures and are no genes, although some gene has each of them among its names.
+
+General knowledge of cell biology and of how figures are labelled; every entry is folded (lower case, letters and
+digits only).
+"""
+
+from __future__ import annotations
+
+ORGANELLES = frozenset(
+    """er sr golgi erad erm tgn om im mam nucleus nucleolus cytosol cytoplasm membrane endosome lysosome mitochondria
+    mitochondrion chloroplast vacuole peroxisome ribosome proteasome exosome vesicle matrix lumen filament microtubule
+    cilia cilium axon dendrite synapse ecm bbb mtoc mvb""".split()
+)
+
+CELLS = frozenset(
+    """dc dcs pdc mdc nk nkt ctl ctls treg tregs th th0 th1 th2 th9 th17 th22 tfh m1 m2 m0 tam tams caf cafs mdsc mdscs
+    msc mscs hsc hscs esc escs ipsc ipscs npc npcs opc rbc rbcs wbc pmn pmns lsec lec lecs bec huvec ec ecs smc smcs
+    vsmc ilc ilcs ilc2 ilc3 tnt bmdm bmdc pbmc mef mefs cho hek hela apc apcs mait emp lsk clp cmp gmp mep monocyte
+    macrophage neutrophil platelet hepatocyte fibroblast tumor cell cells""".split()
+)
+
+PROCESSES = frozenset(
+    """emt upr tca etc oxphos ros rns fao ddr ner ber hr nhej mmr erstress isr erad cma death damage growth stress
+    survival cycle repair fusion entry exit budding release uptake transport translation transcription replication
+    splicing degradation synthesis metabolism transcriptionfactor transsignaling""".split()
+)
+
+LABELS = frozenset(
+    """a b c d e f g h i j k l m n o p q r s t u v w x y z aa bb cc fig figure panel step phase stage type wt ko kd ctrl
+    control vs no yes on off in out up down low high hi lo and or of the to for by with from at as is it an be day days
+    week weeks min hr hrs hour hours mg kg ml um nm kda kb bp utr orf cds ires cdna ssrna dsdna ssdna nterm cterm tail
+    head stem loop cap poly site sites gene genes protein proteins mrna mirna dna rna host virus viral bacteria
+    bacterial mouse human rat signal signals pathway pathways factor factors receptor receptors ligand ligands kinase
+    kinases phosphatase complex normal disease drug drugs target targets inhibitor blood bone brain liver lung heart
+    skin gut fat muscle kidney light dark heat cold old young sea rest can has was all not set end far large small big
+    neg pos act arm arms aim aims ice mice cats tube spin steps clock age aging image images minor major impact mass
+    side sides fast slow sex hot art best pace task star actsas""".split()
+)
+
+NOT_GENES = ORGANELLES | CELLS | PROCESSES | LABELS
+"""Folded words that are never taken for a gene, however they are written."""
