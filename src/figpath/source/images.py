@@ -202,6 +202,13 @@ def load_pixels(source: Path | bytes | BinaryIO, *, name: str = "") -> Pixels:
             ) from error
 
 
+def encode_png(pixels: Pixels) -> bytes:
+    """Encode an (H, W, 3) uint8 RGB array as a PNG file."""
+    stream = io.BytesIO()
+    Image.fromarray(pixels).save(stream, format="PNG")
+    return stream.getvalue()
+
+
 def _opened(source: Path | bytes | BinaryIO) -> Path | BinaryIO:
     return io.BytesIO(source) if isinstance(source, bytes) else source
 

