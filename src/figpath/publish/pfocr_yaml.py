@@ -64,6 +64,18 @@ def text(value: str, *, column: int, indent: int) -> str:
     return "'" + _folded(value.replace("'", "''"), column + 1, indent) + "'"
 
 
+def species(name: str) -> str:
+    """Return the name of a species as an item of PFOCR's lists of them.
+
+    PFOCR writes these bare and unfolded, also where another text would need quotes (``NA``, ``12``). Only a
+    name that would break the page, such as one that begins with a bracket, is quoted.
+    """
+    name = " ".join(name.split())
+    if _is_plain(name) or _OTHER_TYPE.fullmatch(name):
+        return name
+    return "'" + name.replace("'", "''") + "'"
+
+
 def number(value: float) -> str:
     """Return a number of at most seven decimals, or in exponent form below 0.0001."""
     if value and abs(value) < 1e-4:
