@@ -2,4 +2,69 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from figpath.errors import FigpathError
+    from figpath.examples import example_figures
+    from figpath.figure import Figure, Paper
+    from figpath.grounding.mention import Entity, Mention
+    from figpath.pipeline import Pipeline, Source, ground, read
+    from figpath.reading.document import Line, Reading, Word
+    from figpath.record import Record, from_json, to_json
+
 __version__ = "0.1.0"
+
+__all__ = [
+    "Entity",
+    "FigpathError",
+    "Figure",
+    "Line",
+    "Mention",
+    "Paper",
+    "Pipeline",
+    "Reading",
+    "Record",
+    "Source",
+    "Word",
+    "__version__",
+    "example_figures",
+    "from_json",
+    "ground",
+    "read",
+    "to_json",
+]
+
+_HOMES = {
+    "Entity": "grounding.mention",
+    "Figure": "figure",
+    "FigpathError": "errors",
+    "Line": "reading.document",
+    "Mention": "grounding.mention",
+    "Paper": "figure",
+    "Pipeline": "pipeline",
+    "Reading": "reading.document",
+    "Record": "record",
+    "Source": "pipeline",
+    "Word": "reading.document",
+    "example_figures": "examples",
+    "from_json": "record",
+    "ground": "pipeline",
+    "read": "pipeline",
+    "to_json": "record",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first asked for, so that ``import figpath`` stays light."""
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{home}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from figpath import __version__
 from figpath.errors import FigpathError
 from figpath.figure import Figure
-from figpath.grounding.ground import ground, ground_text
+from figpath.grounding.ground import ground as ground_reading
+from figpath.grounding.ground import ground_text
 from figpath.grounding.lexicon.lexicon import Lexicon, open_lexicon
 from figpath.grounding.species import Scope, scope_of
 from figpath.reading.reader import Reader
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from figpath.grounding.mention import Mention
+    from figpath.reading.network import EngineName
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +51,7 @@ class Pipeline:
     def __init__(
         self,
         *,
-        engine: str = "auto",
+        engine: EngineName = "auto",
         threads: int | None = None,
         taxa: Sequence[int] | None = None,
         lexicon: Lexicon | None = None,
@@ -88,7 +90,7 @@ class Pipeline:
         pixels = load_pixels(data, name=source.figure.filename or source.figure.figid)
         reading = self.reader.read(pixels)
         scope = self._scope(source.figure)
-        mentions = ground(reading, self.lexicon, taxa=scope.taxa)
+        mentions = ground_reading(reading, self.lexicon, taxa=scope.taxa)
         return Record(
             figid=source.figure.figid,
             width=reading.width,
@@ -174,3 +176,31 @@ def read(path: str | Path, *, species: Sequence[int] | None = None, title: str =
     """
     (source,) = sources_of([Path(path)], figure=Figure(figid="figure", title=title, caption=caption))
     return Pipeline(taxa=species).read(source)
+
+
+def ground(names: str | Iterable[str], *, species: Sequence[int] | None = None) -> tuple[Mention, ...]:
+    """Ground names that were typed: the short way for a script or a notebook.
+
+    Parameters
+    ----------
+    names
+        One text or several; each may hold one name or a list such as ``JAK1/TYK2``.
+    species
+        NCBI taxon ids to ground to, the leading one first; by default human.
+
+    Returns
+    -------
+    tuple of Mention
+        In the order of the names, without boxes. A text that names nothing gives no mention.
+
+    Raises
+    ------
+    LexiconError
+        When a lexicon file is damaged or of another version.
+
+    Examples
+    --------
+    >>> [mention.entities[0].symbol for mention in ground(["p-STAT3", "TLR7/8"])]
+    ['STAT3', 'TLR7', 'TLR8']
+    """
+    return Pipeline(taxa=species).ground([names] if isinstance(names, str) else names)

@@ -7,12 +7,11 @@ from typing import Annotated
 
 import typer
 
-from figpath.cli.output import Format, print_records, write_file
-from figpath.errors import InputError
+from figpath.cli.output import Format, make_folder, print_records, write_file
 
 
 def demo(
-    to: Annotated[Path, typer.Option(help="Folder for the overlay pictures.")] = Path("figpath-demo"),
+    to: Annotated[Path, typer.Option(metavar="FOLDER", help="Folder for the overlay pictures.")] = Path("figpath-demo"),
 ) -> None:
     """Read the bundled example figures, print what was found, and draw it on the pictures."""
     from figpath.examples import example_figures
@@ -20,10 +19,7 @@ def demo(
     from figpath.publish.overlay import overlay_png
     from figpath.source.images import load_pixels
 
-    try:
-        to.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError(f"cannot make the folder {to}: {error.strerror}; choose another with --to") from error
+    make_folder(to)
     pipeline = Pipeline()
     for source in sources_of(example_figures()):
         record = pipeline.read(source)

@@ -47,7 +47,5 @@ def main() -> None:
     try:
         app()
     except FigpathError as error:
-        typer.echo(f"figpath: {error}", err=True)
+        typer.echo(f"figpath: {' '.join(str(error).split())}", err=True)
         sys.exit(2)
-    except BrokenPipeError:
-        sys.exit(1)

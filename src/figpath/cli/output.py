@@ -1,8 +1,9 @@
-"""What commands share in what they print: the forms of a record, tables for a terminal, files written whole."""
+"""What commands share in what they print: the forms of records and tables, files written whole."""
 
 from __future__ import annotations
 
 import enum
+import io
 import sys
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from figpath.record import Record
+
+_NUMBERS = ("score", "strength", "names", "concepts")
+_PIPE_WIDTH = 120  # columns of a table that is not printed on a terminal
 
 
 class Format(enum.StrEnum):
@@ -25,6 +29,15 @@ class Format(enum.StrEnum):
     pfocr = "pfocr"
 
 
+class TableFormat(enum.StrEnum):
+    """Forms in which a plain table is printed."""
+
+    table = "table"
+    json = "json"
+    jsonl = "jsonl"
+    tsv = "tsv"
+
+
 def put(data: bytes | str) -> None:
     """Write data to standard output as it is."""
     sys.stdout.flush()
@@ -33,7 +46,7 @@ def put(data: bytes | str) -> None:
 
 
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print a table fitted to the terminal; to a file or a pipe it is as wide as it needs to be."""
+    """Print a table fitted to the terminal; in a file or a pipe it has up to 120 columns."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -41,44 +54,47 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]
 
     table = Table(title=title or None, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     for column in columns:
-        table.add_column(column, justify="right" if column in ("score", "names", "concepts") else "left")
+        table.add_column(column, justify="right" if column in _NUMBERS else "left")
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
-    console = Console() if sys.stdout.isatty() else Console(width=120)
-    console.print(table)
+    if sys.stdout.isatty():
+        Console().print(table)
+        return
+    text = io.StringIO()
+    Console(file=text, width=_PIPE_WIDTH).print(table)
+    put("".join(f"{line.rstrip()}\n" for line in text.getvalue().splitlines()))
+
+
+def print_rows(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], form: TableFormat) -> None:
+    """Print a table for people, or its rows for machines."""
+    if form is TableFormat.table:
+        print_table(title, columns, rows)
+    elif form is TableFormat.tsv:
+        put("".join("\t".join(cells) + "\n" for cells in (columns, *rows)))
+    else:
+        _put_json([_encoded(dict(zip(columns, row, strict=True))) for row in rows], form)
 
 
 def print_records(records: Sequence[Record], form: Format) -> None:
-    """Print records in one of the forms for machines, or as a table for people."""
+    """Print records in one of the forms for machines, or as a table for people.
+
+    JSON has one object a figure, also for those that failed; the other forms have what was found.
+    """
     from figpath import record as records_module
-    from figpath.publish import pfocr, table
-
-    if form is Format.jsonl:
-        for line in records_module.to_json_lines(records):
-            put(line)
-    elif form is Format.json:
-        import msgspec
-
-        put(msgspec.json.format(b"[" + b",".join(map(records_module.to_json, records)) + b"]", indent=2) + b"\n")
-    elif form is Format.tsv:
-        put(table.to_tsv([row for record in records for row in table.mention_rows(record)]))
-    elif form is Format.pfocr:
-        for record in records:
-            put(pfocr.genes_tsv(pfocr.genes_rows(record.mentions, record.organisms)))
-    else:
-        for record in records:
-            _print_mentions(record)
-
-
-def _print_mentions(record: Record) -> None:
     from figpath.publish import table
 
-    rows = [
-        (row.text, row.kind, table.short(row), f"{row.score:.2f}", ", ".join(row.rewrites))
-        for row in table.mention_rows(record)
-    ]
-    title = record.figid if record.status == "ok" else f"{record.figid} ({record.status}: {record.reason})"
-    print_table(title, ("drawn", "kind", "means", "score", "rewrites"), rows)
+    done = [record for record in records if record.status != "failed"]
+    if form in (Format.json, Format.jsonl):
+        _put_json([records_module.to_json(record) for record in records], form)
+    elif not done:
+        return
+    elif form is Format.tsv:
+        put(table.to_tsv([row for record in done for row in table.mention_rows(record)]))
+    elif form is Format.pfocr:
+        _put_genes(done)
+    else:
+        for record in done:
+            _print_mentions(record)
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -96,3 +112,54 @@ def write_file(path: Path, data: bytes) -> None:
     except OSError as error:
         part.unlink(missing_ok=True)
         raise InputError(f"cannot write {path}: {error.strerror or error}; choose another place") from error
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder where there is none.
+
+    Raises
+    ------
+    InputError
+        When it cannot be made.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"cannot make the folder {path}: {error.strerror or error}; choose another place") from error
+
+
+def _encoded(value: object) -> bytes:
+    import msgspec
+
+    return msgspec.json.encode(value)
+
+
+def _put_json(objects: Sequence[bytes], form: Format | TableFormat) -> None:
+    """Print JSON objects, one a line or as one indented list."""
+    import msgspec
+
+    if form == "jsonl":
+        put(b"".join(one + b"\n" for one in objects))
+    else:
+        put(msgspec.json.format(b"[" + b",".join(objects) + b"]", indent=2) + b"\n")
+
+
+def _put_genes(records: Sequence[Record]) -> None:
+    from figpath.publish import pfocr
+
+    if len(records) > 1:
+        raise InputError(
+            f"the genes table of PFOCR is of one figure, {len(records)} were read: give --to FOLDER for their files"
+        )
+    put(pfocr.genes_tsv(pfocr.from_record(records[0]).genes))
+
+
+def _print_mentions(record: Record) -> None:
+    from figpath.publish import table
+
+    rows = [
+        (row.text, row.kind, table.short(row), f"{row.score:.2f}", ", ".join(row.rewrites))
+        for row in table.mention_rows(record)
+    ]
+    title = record.figid if record.status == "ok" else f"{record.figid} ({record.status}: {record.reason})"
+    print_table(title, ("drawn", "kind", "means", "score", "rewrites"), rows)

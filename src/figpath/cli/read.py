@@ -2,38 +2,62 @@
 
 from __future__ import annotations
 
+import enum
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from figpath.cli.output import Format, print_records, write_file
+from figpath.cli.output import Format, make_folder, print_records, write_file
 from figpath.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from figpath.figure import Figure
     from figpath.pipeline import Source
     from figpath.record import Record
 
 _STANDARD_INPUT = Path("-")
 
 
+class EngineChoice(enum.Enum):
+    """The text recognisers that can be asked for."""
+
+    auto = "auto"
+    openvino = "openvino"
+    onnxruntime = "onnxruntime"
+
+
 def read(
-    paths: Annotated[list[Path], typer.Argument(help="Pictures, or folders of pictures; - reads standard input.")],
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="PATH...", help="Pictures, or folders of pictures; - reads standard input."),
+    ],
     form: Annotated[Format, typer.Option("--format", "-f", help="What to print.")] = Format.table,
     overlay: Annotated[
-        Path | None, typer.Option(help="Draw what was found on the picture: a .png, or an .html to hover over.")
+        Path | None,
+        typer.Option(metavar="FILE", help="Draw what was found on the picture: a .png, or an .html to hover over."),
     ] = None,
-    to: Annotated[Path | None, typer.Option(help="Folder for the PFOCR files of each figure (--format pfocr).")] = None,
+    to: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Where --format pfocr writes the files of each figure."),
+    ] = None,
     species: Annotated[
-        str | None, typer.Option(help="NCBI taxon ids or names, such as 9606,mouse; else title and caption decide.")
+        str | None,
+        typer.Option(
+            metavar="LIST", help="NCBI taxon ids or names, such as 9606,mouse; else title and caption decide."
+        ),
     ] = None,
-    title: Annotated[str, typer.Option(help="Title of the figure.")] = "",
-    caption: Annotated[str, typer.Option(help="Caption of the figure.")] = "",
-    engine: Annotated[str, typer.Option(help="Text recogniser: auto, openvino or onnxruntime.")] = "auto",
-    threads: Annotated[int | None, typer.Option(min=1, help="Threads of the recogniser; all cores by default.")] = None,
+    title: Annotated[str, typer.Option(metavar="TEXT", help="Title of the figure.")] = "",
+    caption: Annotated[str, typer.Option(metavar="TEXT", help="Caption of the figure.")] = "",
+    engine: Annotated[EngineChoice, typer.Option(help="Text recogniser.")] = EngineChoice.auto,
+    threads: Annotated[
+        int | None,
+        typer.Option(min=1, metavar="NUMBER", help="Threads of the recogniser; all cores by default."),
+    ] = None,
 ) -> None:
     """Read figures: which genes, chemicals and diseases are drawn, and where.
 
@@ -43,58 +67,70 @@ def read(
     from figpath.ids import taxa
     from figpath.pipeline import Pipeline
 
-    known = Figure(figid="figure", title=title, caption=caption)
-    sources = _sources(paths, known)
+    sources = _sources(paths, Figure(figid="figure", title=title, caption=caption))
     _check_overlay(overlay, sources)
-    pipeline = Pipeline(engine=engine, threads=threads, taxa=taxa(species) if species else None)
+    _check_folder(to, form, sources)
+    pipeline = Pipeline(engine=engine.value, threads=threads, taxa=None if species is None else taxa(species))
+    pipeline.lexicon.find("")  # a damaged lexicon is one error, not one for each figure
     records = _read_all(pipeline.read_all(sources), total=len(sources))
     done = [record for record in records if record.status == "ok"]
-    if to is not None and form is Format.pfocr:
-        _write_pfocr(done, to)
-    else:
-        print_records(done, form)
     if overlay is not None and done:
         _write_overlay(done[0], sources[0], overlay)
+    if to is not None:
+        _write_pfocr(done, to)
+    else:
+        print_records(records, form)
     _report(records, done)
 
 
-def _sources(paths: Sequence[Path], known: object) -> tuple[Source, ...]:
+def _sources(paths: Sequence[Path], known: Figure) -> tuple[Source, ...]:
     from dataclasses import replace
 
-    from figpath.figure import Figure
     from figpath.pipeline import Source, sources_of
     from figpath.source.images import read_picture
 
-    figure = known if isinstance(known, Figure) else Figure(figid="figure")
     if _STANDARD_INPUT not in paths:
-        return sources_of(paths, figure=figure)
+        return sources_of(paths, figure=known)
     if len(paths) > 1:
         raise InputError("- stands for one picture on standard input: give it alone")
     data = read_picture(sys.stdin.buffer, name="on standard input")
-    return (Source(figure=replace(figure, figid="standard-input"), picture=data),)
+    return (Source(figure=replace(known, figid="standard-input"), picture=data),)
 
 
 def _check_overlay(overlay: Path | None, sources: Sequence[Source]) -> None:
+    """Find out before reading whether the overlay can be written."""
     if overlay is None:
         return
     if overlay.suffix.lower() not in (".png", ".html"):
         raise InputError(f"--overlay {overlay}: give a file that ends in .png or .html")
     if len(sources) != 1:
         raise InputError(f"--overlay draws one figure, {len(sources)} were given: read them one by one")
+    if not overlay.absolute().parent.is_dir():
+        raise InputError(f"--overlay {overlay}: there is no folder {overlay.parent}; make it, or choose another place")
 
 
-def _read_all(records: object, *, total: int) -> list[Record]:
+def _check_folder(to: Path | None, form: Format, sources: Sequence[Source]) -> None:
+    """Find out before reading whether every figure can have its PFOCR files."""
+    if to is None:
+        if form is Format.pfocr and len(sources) > 1:
+            raise InputError(f"--format pfocr prints one figure, {len(sources)} were given: add --to FOLDER")
+        return
+    if form is not Format.pfocr:
+        raise InputError(f"--to {to} is for the files of --format pfocr: add it, or leave --to out")
+    twice = [name for name, count in Counter(source.figure.figid.casefold() for source in sources).items() if count > 1]
+    if twice:
+        raise InputError(f"two figures would both be {twice[0]} in {to}: rename one, or read them into two folders")
+    make_folder(to)
+
+
+def _read_all(records: Iterator[Record], *, total: int) -> list[Record]:
     """Collect records, with a bar on the terminal when there are several."""
-    from collections.abc import Iterator
-    from typing import cast
-
+    if total < 2 or not sys.stderr.isatty():
+        return list(records)
     from rich.console import Console
     from rich.progress import track
 
-    found = cast("Iterator[Record]", records)
-    if total < 2 or not sys.stderr.isatty():
-        return list(found)
-    return list(track(found, description="reading", total=total, console=Console(stderr=True), transient=True))
+    return list(track(records, description="reading", total=total, console=Console(stderr=True), transient=True))
 
 
 def _write_pfocr(records: Sequence[Record], folder: Path) -> None:
@@ -102,7 +138,7 @@ def _write_pfocr(records: Sequence[Record], folder: Path) -> None:
 
     for record in records:
         pfocr.write_record(pfocr.from_record(record), folder)
-    typer.echo(f"wrote {len(records)} records to {folder}", err=True)
+    typer.echo(f"wrote {len(records)} record{'s' * (len(records) != 1)} to {folder}", err=True)
 
 
 def _write_overlay(record: Record, source: Source, path: Path) -> None:
@@ -122,6 +158,6 @@ def _write_overlay(record: Record, source: Source, path: Path) -> None:
 def _report(records: Sequence[Record], done: Sequence[Record]) -> None:
     for record in records:
         if record.status != "ok":
-            typer.echo(f"figpath: {record.reason}", err=True)
+            typer.echo(f"figpath: {' '.join(record.reason.split())}", err=True)
     if len(done) < len(records):
         raise typer.Exit(1 if done else 2)
