@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from figpath.grounding.lists import elements
 from figpath.grounding.match import match
-from figpath.grounding.meaning import strength
+from figpath.grounding.strength import strength
 
 if TYPE_CHECKING:
     from figpath.grounding.lexicon.lexicon import Lexicon, Sense

@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from figpath.grounding.rewrite import RULES
-from figpath.grounding.text import fold
-from figpath.grounding.words import NOT_GENES
+from figpath.grounding.strength import strength
+from figpath.grounding.text import fold, same_case
+from figpath.grounding.words import NOT_CHEMICALS, NOT_DISEASES, NOT_GENES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from figpath.grounding.lexicon.lexicon import Names, Sense
 
 _DEAREST = 0.6
 _LONGEST_CHAIN = 4
+_GOOD_ENOUGH = 0.9  # a match this strong ends the search; one weaker by its cost may still be bettered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +45,11 @@ class Match:
     cost: float
     senses: tuple[Sense, ...]
 
+    @property
+    def value(self) -> float:
+        """How well the best sense explains the name, less what the rewrites cost."""
+        return max(strength(self.name, sense) for sense in self.senses) - self.cost
+
 
 def match(text: str, names: Names, *, taxa: Sequence[int], dearest: float | None = None) -> Match | None:
     """Find what a drawn name means.
@@ -61,28 +68,36 @@ def match(text: str, names: Names, *, taxa: Sequence[int], dearest: float | None
     Returns
     -------
     Match or None
-        The match of the cheapest chain of rewrites; None when no chain leads to a name.
+        The match that explains the name best, its rewrites counted against it; None when no chain of rewrites leads
+        to a name.
     """
-    most = _DEAREST if dearest is None else dearest
+    best: Match | None = None
+    for found in _matches(text, names, taxa, _DEAREST if dearest is None else dearest):
+        if best is None or found.value > best.value:
+            best = found
+        if best.value >= _GOOD_ENOUGH - found.cost:
+            break
+    return best
+
+
+def _matches(text: str, names: Names, taxa: Sequence[int], dearest: float) -> Iterator[Match]:
+    """Yield matches by growing cost: a search over chains of rewrites, cheapest first."""
     queue: list[tuple[float, int, str, tuple[str, ...]]] = [(0.0, 0, text, ())]
     seen = {text}
-    order = 0
     while queue:
         cost, _, form, chain = heapq.heappop(queue)
         senses = senses_of(form, names, taxa=taxa)
         if senses:
-            return Match(text=text, name=form, rewrites=chain, cost=cost, senses=senses)
+            yield Match(text=text, name=form, rewrites=chain, cost=cost, senses=senses)
         if len(chain) == _LONGEST_CHAIN:
             continue
         for rule in RULES:
-            if cost + rule.cost > most:
+            if cost + rule.cost > dearest:
                 break
             for other in rule.rewrite(form):
                 if other not in seen:
                     seen.add(other)
-                    order += 1
-                    heapq.heappush(queue, (cost + rule.cost, order, other, (*chain, rule.name)))
-    return None
+                    heapq.heappush(queue, (cost + rule.cost, len(seen), other, (*chain, rule.name)))
 
 
 def senses_of(text: str, names: Names, *, taxa: Sequence[int]) -> tuple[Sense, ...]:
@@ -96,20 +111,18 @@ def senses_of(text: str, names: Names, *, taxa: Sequence[int]) -> tuple[Sense, .
 
 def is_admissible(text: str, key: str, sense: Sense) -> bool:
     """Tell whether a text can be meant as a name at all, and not as a word that happens to be one."""
-    if sense.kind in ("gene", "family") and key in NOT_GENES:
-        return False
-    if len(key) == 2 and sense.kind != "chemical":
-        return is_short_name(text, sense)
-    if sense.kind == "chemical" and len(key) <= 3:
-        return same_case(text, sense.name)
-    return True
+    if sense.kind in ("gene", "family"):
+        return key not in NOT_GENES and (len(key) > 2 or is_short_gene(text, sense))
+    if sense.kind == "chemical":
+        return key not in NOT_CHEMICALS and (len(key) > 3 or is_short_chemical(text, sense))
+    return key not in NOT_DISEASES
 
 
-def is_short_name(text: str, sense: Sense) -> bool:
+def is_short_gene(text: str, sense: Sense) -> bool:
     """Two letters name a gene only when they are its symbol, written as the symbol is: C3, AR, not Ar or ag."""
     return same_case(text, sense.name) and sense.entity.source.endswith(("_symbol", "famplex_name", "famplex_synonym"))
 
 
-def same_case(text: str, name: str) -> bool:
-    """Compare letters and digits of two names, case included."""
-    return [c for c in text if c.isalnum()] == [c for c in name if c.isalnum()]
+def is_short_chemical(text: str, sense: Sense) -> bool:
+    """Up to three letters name a chemical only when written as the name is, and when the chemical is ever drawn."""
+    return same_case(text, sense.name) and (sense.drawn > 1 or sense.entity.source in ("figpath_name", "chebi_synonym"))

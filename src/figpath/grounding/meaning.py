@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from figpath.grounding.match import same_case
 from figpath.grounding.mention import Alternative, Entity
-from figpath.grounding.text import fold
+from figpath.grounding.strength import strength
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,16 +15,6 @@ if TYPE_CHECKING:
     from figpath.grounding.match import Match
     from figpath.grounding.mention import Kind
 
-_STRENGTH = {
-    "hgnc_symbol": 1.0, "ncbigene_symbol": 0.98, "mgi_symbol": 0.97, "rgd_symbol": 0.97, "mirna_name": 0.97,
-    "famplex_name": 0.97, "famplex_synonym": 0.96, "mirna_family": 0.96, "figpath_name": 0.95, "name_family": 0.85,
-    "hgnc_name": 0.92, "hgnc_alias": 0.88, "hgnc_previous": 0.88, "ncbigene_synonym": 0.84, "ncbigene_name": 0.8,
-    "mgi_synonym": 0.8, "rgd_synonym": 0.78, "mesh_name": 0.93, "mesh_synonym": 0.91, "chebi_name": 0.9,
-    "chebi_synonym": 0.93, "doid_name": 0.9, "doid_synonym": 0.86,
-}  # fmt: skip
-_CASE_BONUS = 0.06
-_STEM_BONUS = 0.07
-_RANK_PENALTY = 0.05
 _TIE = 0.03
 _LOOSE_TIE = 0.15  # in a species that only accompanies the figure's own, where drawn case is no evidence
 
@@ -44,7 +33,7 @@ class Meaning:
     alternatives
         Other meanings, likeliest first.
     strength
-        How well the table's class of name and its letters' case speak for it, in (0, 1].
+        Of the strongest sense, see `figpath.grounding.strength`.
     sense
         The strongest sense.
     """
@@ -54,20 +43,6 @@ class Meaning:
     alternatives: tuple[Alternative, ...]
     strength: float
     sense: Sense
-
-
-def strength(form: str, sense: Sense) -> float:
-    """Say how well a sense explains a name: class of name, case of letters, how often its kind is drawn.
-
-    A synonym that the gene's symbol begins with (VEGF for VEGFA, rather than for its receptors) is likelier to be
-    meant than one that shares nothing with the symbol.
-    """
-    base = _STRENGTH.get(sense.entity.source, 0.7)
-    bonus = _CASE_BONUS if same_case(form, sense.name) else 0.0
-    symbol = fold(sense.entity.symbol)
-    if sense.kind == "gene" and len(fold(form)) > 2 and symbol != fold(form) and symbol.startswith(fold(form)):
-        bonus += _STEM_BONUS
-    return max(0.05, base + bonus - _RANK_PENALTY * sense.rank)
 
 
 def meaning(match: Match, *, taxa: Sequence[int]) -> Meaning:
@@ -97,7 +72,7 @@ def meaning(match: Match, *, taxa: Sequence[int]) -> Meaning:
     entities = _expanded(kept, match.senses)
     shown = {entity.id for entity in entities}
     others = tuple(
-        Alternative(entity=s.entity, score=round(strength(match.name, s) / 2, 4))
+        Alternative(entity=s.entity, score=round(min(0.49, strength(match.name, s) / 2.5), 4))
         for s in ranked
         if s.entity.id not in shown
     )

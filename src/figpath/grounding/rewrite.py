@@ -22,7 +22,7 @@ _STATE = (
     r"|FLAG|HA|GFP|GST|c|v|n|hsa|mmu|rno"
 )
 _PREFIX = re.compile(rf"(?:{_STATE})[- ]+(?P<rest>\S.*)")
-_GLUED_PREFIX = re.compile(r"(?:p|phospho|h|m|r|c|v|s|t|si|sh|Ub)(?P<rest>[A-Z][A-Za-z]*[A-Z0-9].*)")
+_GLUED_PREFIX = re.compile(r"(?:p|phospho|h|m|r|c|v|s|t|si|sh|Ub)(?P<rest>[A-Z][A-Za-z]*[A-Z0-9].*|[A-Z][a-z]{2,4})")
 _SUFFIX = re.compile(
     r"(?P<rest>.*\w\)?)(?:[- ]?(?:\(P\)|\(p\)|℗|\+|\(\+\)|\(-\))"
     r"|[- ](?:P|p|Ub|Ac|Me|me3|GTP|GDP|ATP|mRNA|mRNAs|siRNA|shRNA|miRNA|cDNA|DNA|RNA|protein|proteins|gene|genes"
@@ -42,7 +42,7 @@ _ROMANS = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6"}
 _ROMAN_END = re.compile(r"(?P<rest>.*[a-zα-ω-])[- ]?(?P<roman>I{1,3}|IV|VI?)")
 _GREEK_ENDS = "|".join(GREEK_LETTERS).replace("|eta", "|(?<![bh])eta")  # not the end of beta or theta
 _GREEK_NAME = re.compile(rf"(?P<before>.*?[^\W_])[- ]?(?P<name>{_GREEK_ENDS})(?P<after>(?:\W.*|\d.*)?)", re.IGNORECASE)
-_DIGIT_LIKE = str.maketrans({"I": "1", "l": "1", "|": "1", "O": "0", "o": "0", "S": "5", "Z": "2", "B": "8"})
+_DIGIT_LIKE = str.maketrans({"I": "1", "l": "1", "|": "1", "O": "0", "o": "0", "S": "5", "Z": "2"})
 _LETTER_LIKE = {"1": ("I", "l"), "0": ("O",), "5": ("S",), "8": ("B",), "l": ("I",), "I": ("l",), "|": ("I",)}
 _GREEK_LIKE = {
     "a": "α",
@@ -56,7 +56,7 @@ _GREEK_LIKE = {
     "d": "δ",
     "e": "ε",
 }
-_END_DIGITS = re.compile(r"(?P<stem>[A-Za-zα-ωΑ-Ω-]+?)(?P<end>[\dIlOoSZB|]+)")
+_END_DIGITS = re.compile(r"(?P<stem>[A-Za-zα-ωΑ-Ω-]+?)(?P<end>[Il|]|[\dIlOoSZ|]*\d[\dIlOoSZ|]*|[Il|][O0o])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,24 @@ def spell_greek(text: str) -> str:
     return text.translate(_SPELLED)
 
 
+def same_case(text: str, name: str) -> bool:
+    """Compare letters and digits of two names, case included, except for the capital of a word.
+
+    Examples
+    --------
+    >>> same_case("IL-6", "IL6"), same_case("Insulin", "insulin"), same_case("Camp", "cAMP")
+    (True, True, False)
+    """
+    left, right = ("".join(c for c in word if c.isalnum()) for word in (text, name))
+    return left == right or (len(left) > 4 and left[1:] == right[1:] and left[:1].lower() == right[:1].lower())
+
+
+def odd_case(text: str) -> bool:
+    """Tell whether a name mixes capitals in a way that its writer must have meant: cAMP, mTOR; not Stat3, IL-6."""
+    letters = "".join(c for c in text if c.isalpha())
+    return not (letters.isupper() or letters.islower() or letters.istitle() or letters == "")
+
+
 def fold(text: str) -> str:
     """Fold a name to the key under which the lexicon files it.
 

@@ -15,7 +15,7 @@ ORGANELLES = frozenset(
 CELLS = frozenset(
     """dc dcs pdc mdc nk nkt ctl ctls treg tregs th th0 th1 th2 th9 th17 th22 tfh m1 m2 m0 tam tams caf cafs mdsc mdscs
     msc mscs hsc hscs esc escs ipsc ipscs npc npcs opc rbc rbcs wbc pmn pmns lsec lec lecs bec huvec ec ecs smc smcs
-    vsmc ilc ilcs ilc2 ilc3 tnt bmdm bmdc pbmc mef mefs cho hek hela apc apcs mait emp lsk clp cmp gmp mep monocyte
+    vsmc ilc ilcs ilc2 ilc3 tnt bmdm bmdc pbmc mef mefs cho hek hela apc apcs mait emp lsk clp mep monocyte
     macrophage neutrophil platelet hepatocyte fibroblast tumor cell cells""".split()
 )
 
@@ -39,3 +39,21 @@ LABELS = frozenset(
 
 NOT_GENES = ORGANELLES | CELLS | PROCESSES | LABELS
 """Folded words that are never taken for a gene, however they are written."""
+
+NOT_CHEMICALS = frozenset(
+    """protein proteins lipid lipids rna glycoprotein glycoproteins cofactor cofactors ion ions metal metals acid acids
+    base bases solution drug drugs gas gases hormone hormones antigen antigens peptide peptides polypeptide polymer
+    polymers enzyme enzymes ligand ligands agonist antagonist inhibitor inhibitors vitamin vitamins nutrient nutrients
+    cytokine cytokines chemokine chemokines receptor receptors growthfactor growthfactors antibody antibodies toxin
+    toxins group molecule molecules compound compounds sugar marker markers probe reagent dye label tag code matrix
+    vector vectors plasmid plasmids transposon intron exon primer ring""".split()
+)
+"""Folded words for classes of chemicals, or for something else, that are never taken for a chemical."""
+
+NOT_DISEASES = frozenset(
+    """disease diseases syndrome infection infections virusinfection viralinfection inflammation inflammatoryresponse
+    invasion death shock stress injury wound wounds pain fever bleeding damage defect defects disorder recovery
+    progression recurrence carrier pathology symptom symptoms lesion lesions mutation shockprotein
+    coinfection""".split()
+)
+"""Folded words for states and processes that are never taken for a disease."""

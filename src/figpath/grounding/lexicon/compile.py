@@ -114,14 +114,21 @@ def _name_rows(concepts: Iterable[Concept]) -> list[tuple[int, str, int, str]]:
 def _concept_arrays(
     concepts: Sequence[Concept], index: Mapping[str, int], taxa: list[int], texts: _Texts
 ) -> dict[str, list[int]]:
-    ids, classes, starts, related = [], [], [0], []
+    ids, classes, drawn, starts, related = [], [], [], [0], []
     for concept in concepts:
         taxon = 0 if concept.taxon is None else taxa.index(concept.taxon) + 1
         ids.append(texts.offset(concept.id, concept.symbol))
         classes.append(KINDS.index(concept.kind) | int(concept.rank) << 2 | taxon << 4)
+        drawn.append(min(255, concept.drawn))
         related += [index[key] for key in concept.related if key in index]
         starts.append(len(related))
-    return {"concept_id": ids, "concept_class": classes, "related_start": starts, "related": related}
+    return {
+        "concept_id": ids,
+        "concept_class": classes,
+        "concept_drawn": drawn,
+        "related_start": starts,
+        "related": related,
+    }
 
 
 def _word_arrays(words: Mapping[str, int]) -> dict[str, list[int]]:

@@ -55,6 +55,8 @@ class Concept:
         Its names; the approved one first.
     related
         CURIEs: the member genes of a family, or the same chemical or disease in another vocabulary.
+    drawn
+        Number of published drawings, out of some 500, that show it; 0 for none or not counted.
     """
 
     id: str
@@ -64,6 +66,7 @@ class Concept:
     rank: Rank = Rank.PROTEIN
     names: tuple[Name, ...] = ()
     related: tuple[str, ...] = ()
+    drawn: int = 0
 
 
 def named(source: str, *texts: str) -> tuple[Name, ...]:

@@ -12,6 +12,7 @@ owner               uint32   index of the concept that has the name
 source              uint8    index into the header's sources
 concept_id          uint32   offset in `text` of the concept's CURIE, followed by its symbol
 concept_class       uint8    kind (2 bits), rank (2 bits), index of the taxon (4 bits)
+concept_drawn       uint8    in how many drawings it was counted, 255 at most
 related_start       uint32   where a concept's related concepts begin in `related`; one more than concepts
 related             uint32   indexes of concepts
 word                uint32   CRC-32 of an English word, ascending
@@ -44,6 +45,7 @@ VERSION = 1
 _HEAD = struct.Struct("<8sII")
 _TYPES = {
     "key": "<u4", "name": "<u4", "owner": "<u4", "source": "u1", "concept_id": "<u4", "concept_class": "u1",
+    "concept_drawn": "u1",
     "related_start": "<u4", "related": "<u4", "word": "<u4", "word_frequency": "u1", "text": "u1",
 }  # fmt: skip
 

@@ -39,6 +39,8 @@ class Sense:
         How often things of its class are drawn.
     related
         Member genes of a family; the same chemical or disease in another vocabulary.
+    drawn
+        In how many of some 500 published drawings it was counted.
     """
 
     entity: Entity
@@ -46,6 +48,7 @@ class Sense:
     name: str
     rank: Rank = Rank.PROTEIN
     related: tuple[Entity, ...] = ()
+    drawn: int = 0
 
 
 class Names(Protocol):
@@ -157,6 +160,7 @@ def _sense(file: LexiconFile, owner: int, *, name: str, source: str) -> Sense:
         name=name,
         rank=Rank(packed >> 2 & 3),
         related=tuple(_entity(file, int(n), related_source) for n in file.arrays["related"][start:end]),
+        drawn=int(file.arrays["concept_drawn"][owner]),
     )
 
 

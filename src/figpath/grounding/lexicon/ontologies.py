@@ -19,7 +19,8 @@ _LONGEST = 36  # characters; a longer name is a systematic one, which no figure 
 _CHEMICAL = re.compile(r"D(0[1-69]|10|13)\.")  # inorganic ... hormones, carbohydrates, lipids, nucleotides
 _DRUG_CLASS = re.compile(r"D(12\.(125|644\.(?!276))|20|23\.(119|469))")  # amino acids, peptides, mixtures
 _PROTEIN = re.compile(r"D(08\.811|12\.776|12\.644\.276)")  # enzymes, proteins, cytokines
-_DISEASE = re.compile(r"(C\d\d|F03)(\.|$)")
+_DISEASE = re.compile(r"(C(?!23\.550)\d\d|F03)(\.|$)")  # pathologic processes are none
+_ACRONYM = re.compile(r"[A-Z0-9-]{2,}\d*")
 _SYSTEMATIC = re.compile(r"[\[\]{}]|\d,\d|\(\d*[RSEZ]\)|\d-O-|.*\(.*\(|yl\)")
 _INVERTED = re.compile(r"^[^,]+, ")  # "Kinase, Protein": an index form, not a name
 
@@ -140,6 +141,8 @@ def _concept(
     curie: str, label: str, kind: Kind, prefix: str, names: Iterable[str], *, related: tuple[str, ...] = ()
 ) -> Concept:
     kept = [name for name in dict.fromkeys(names) if _is_drawn(name)]
+    if kind == "disease":  # an acronym on a figure names a gene or a virus more often than a disease
+        kept = [name for name in kept if not _ACRONYM.fullmatch(name)]
     first = kept[:1] if kept[:1] == [label] else []
     return Concept(
         id=curie,
