@@ -109,6 +109,14 @@ def test_an_ambiguous_name_keeps_all_its_genes() -> None:
     assert [row.symbol for row in rows] == ["SQSTM1", "NUP62"]
 
 
+@pytest.mark.parametrize(
+    ("match", "written"), [("Wnt", "WNT"), ("ß-catenin", "ß-CATENIN"), ("β-catenin", "Β-CATENIN"), ("miR-21", "MIR-21")]
+)
+def test_a_match_is_in_capitals_of_the_same_length(match: str, written: str) -> None:
+    (row,) = genes_rows([mention("A", gene(1, "A1BG"), match=match)], [9606])
+    assert row.match == written
+
+
 @pytest.mark.parametrize(("word", "written"), [('5\'-"A"', "5-A"), ("a\tb\nc", "a b c"), ("x\x1fy", "xy")])
 def test_what_cannot_stand_in_the_table_is_taken_from_the_word(word: str, written: str) -> None:
     (row,) = genes_rows([mention("A", gene(1, "A1BG"))], [9606], words=[word])

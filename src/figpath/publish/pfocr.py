@@ -7,11 +7,10 @@ that nothing defective is written: rows once, keywords and species in step with 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from figpath.errors import InputError
 from figpath.ids import check_figure_id
@@ -23,6 +22,14 @@ from figpath.publish.pfocr_rows import (
     search_keywords,
     token,
 )
+from figpath.publish.pfocr_tables import (
+    CHEMICAL_COLUMNS,
+    DISEASE_COLUMNS,
+    GENE_COLUMNS,
+    chemicals_tsv,
+    diseases_tsv,
+    genes_tsv,
+)
 from figpath.record import MINIMUM_SCORE
 from figpath.source.pfocr import PfocrRecord
 
@@ -32,9 +39,11 @@ if TYPE_CHECKING:
     from figpath.figure import Figure
     from figpath.grounding.mention import Mention
     from figpath.record import Record
-    from figpath.source.pfocr_tables import ChemicalRow, DiseaseRow, GeneRow
 
 __all__ = [
+    "CHEMICAL_COLUMNS",
+    "DISEASE_COLUMNS",
+    "GENE_COLUMNS",
     "chemicals_rows",
     "chemicals_tsv",
     "diseases_rows",
@@ -47,13 +56,6 @@ __all__ = [
     "write_record",
 ]
 
-GENE_COLUMNS: Final = (
-    "organism_id", "organism_name", "organism_group", "word", "match", "ncbigene_symbol", "ncbigene_id", "source",
-    "count_direct", "count_synonym", "count_match",
-)  # fmt: skip
-CHEMICAL_COLUMNS: Final = ("word", "mesh", "match", "name", "chebi")
-DISEASE_COLUMNS: Final = ("word", "mesh", "match", "name", "doid")
-
 _FIGURE_TYPES = {
     "F": "Figure",
     "S": "Scheme",
@@ -65,7 +67,6 @@ _FIGURE_TYPES = {
 _SITE = "https://pfocr.wikipathways.org/figures"
 _PMCID = re.compile(r"^(PMC\d+)__")
 _SPECIES_MARKS = re.compile("[\"':]")
-_CELL_ENDS = re.compile(r"[\t\r\n\x1f]+")
 _USABLE_TITLE = range(10, 251)
 
 
@@ -170,31 +171,6 @@ def page_text(record: PfocrRecord) -> str:
     return "\n".join(lines) + "\n"
 
 
-def genes_tsv(rows: Sequence[GeneRow]) -> str:
-    """Return the genes table with its header; the three counts of each organism are those of its rows."""
-    sources = Counter((row.organism_id, row.source) for row in rows)
-    matches = Counter(organism for organism, _ in {(row.organism_id, row.match) for row in rows})
-    body = [
-        (
-            str(row.organism_id), row.organism_name, row.organism_group, row.word, row.match, row.symbol,
-            str(row.gene_id), row.source, str(sources[row.organism_id, "ncbigene_symbol"]),
-            str(sources[row.organism_id, "ncbigene_synonym"] or "NA"), str(matches[row.organism_id]),
-        )
-        for row in rows
-    ]  # fmt: skip
-    return _tsv(GENE_COLUMNS, body)
-
-
-def chemicals_tsv(rows: Sequence[ChemicalRow]) -> str:
-    """Return the chemicals table with its header."""
-    return _tsv(CHEMICAL_COLUMNS, [(row.word, row.mesh, row.match, row.name, row.chebi) for row in rows])
-
-
-def diseases_tsv(rows: Sequence[DiseaseRow]) -> str:
-    """Return the diseases table with its header."""
-    return _tsv(DISEASE_COLUMNS, [(row.word, row.mesh, row.match, row.name, row.doid) for row in rows])
-
-
 def _in_step(record: PfocrRecord) -> PfocrRecord:
     """Make the page agree with its tables; without a genes table it keeps the species and names that it has."""
     genes = tuple(dict.fromkeys(record.genes))
@@ -276,11 +252,6 @@ def _linked_lines(record: PfocrRecord) -> list[str]:
         "    name: WikiPathways",
         *(["  keywords:", *names] if names else ["  keywords: []"]),
     ]
-
-
-def _tsv(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    lines = ["\t".join(_CELL_ENDS.sub(" ", cell) or "NA" for cell in row) for row in rows]
-    return "\n".join(["\t".join(columns), *lines]) + "\n"
 
 
 def _write_all(files: Mapping[Path, str | None]) -> None:

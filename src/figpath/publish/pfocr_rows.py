@@ -108,11 +108,16 @@ def _gene_rows(mention: Mention, word: str, taxon: ids.Taxon) -> Iterator[GeneRo
                 organism_name=taxon.name,
                 organism_group=taxon.group,
                 word=word,
-                match=mention.match.upper(),
+                match=_capitals(mention.match),
                 symbol=entity.symbol,
                 gene_id=int(gene_id),
                 source=_source(entity),
             )
+
+
+def _capitals(name: str) -> str:
+    """Return a name in capitals, character by character: ß, which often stands for β, must not become SS."""
+    return "".join(char.upper() if len(char.upper()) == 1 else char for char in name)
 
 
 def _source(entity: Entity) -> str:

@@ -48,7 +48,7 @@ def text(value: str, *, column: int, indent: int) -> str:
     column
         Characters that stand before the value on its line, the blank after ``key:`` included.
     indent
-        Blanks before each further line.
+        Blanks before each further line: two more than before the key or the ``-`` that the value belongs to.
 
     Returns
     -------
