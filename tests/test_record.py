@@ -33,9 +33,7 @@ TEXT = st.text(st.characters(codec="utf-8"), max_size=12)
 SCORE = st.floats(0, 1)
 PIXEL = st.integers(0, 30_000)
 BOX = st.tuples(PIXEL, PIXEL, PIXEL, PIXEL)
-FIGID = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,20}", fullmatch=True).filter(
-    lambda text: ".." not in text
-)
+FIGID = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,20}", fullmatch=True).filter(lambda text: ".." not in text)
 
 
 def some(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
@@ -58,9 +56,7 @@ MENTIONS = st.builds(
 WORDS = st.builds(
     Word, text=TEXT, box=BOX, score=SCORE, alternatives=some(st.builds(Alternative, text=TEXT, score=SCORE))
 )
-LINES = st.builds(
-    Line, text=TEXT, box=BOX, score=SCORE, words=some(WORDS), angle=st.sampled_from([0, 90, 270])
-)
+LINES = st.builds(Line, text=TEXT, box=BOX, score=SCORE, words=some(WORDS), angle=st.sampled_from([0, 90, 270]))
 PAPERS = st.builds(Paper, pmcid=TEXT, title=TEXT, year=TEXT, keywords=some(TEXT), organisms=some(TEXT))
 
 
@@ -107,9 +103,7 @@ def example(**changes: Any) -> Record:
         "figure": Figure(figid="PMC1__f1"),
         "lines": (Line(text="IKKβ", box=box, score=0.97, words=(Word(text="IKKβ", box=box, score=0.97),)),),
         "mentions": (mention, replace(mention, text="NF-kB")),
-        "relations": (
-            Relation(source=0, target=1, sign="activates", score=0.81, path=((60, 27), (120, 27))),
-        ),
+        "relations": (Relation(source=0, target=1, sign="activates", score=0.81, path=((60, 27), (120, 27))),),
     }
     return Record(**values | changes)
 

@@ -142,9 +142,7 @@ class Record:
             "pathway_score": None if screened is None else _score(screened, "pathway_score"),
             "lines": tuple(_tidy_line(line, i) for i, line in enumerate(self.lines)),
             "mentions": tuple(_tidy_mention(mention, i) for i, mention in enumerate(self.mentions)),
-            "relations": tuple(
-                _tidy_relation(relation, i, total) for i, relation in enumerate(self.relations)
-            ),
+            "relations": tuple(_tidy_relation(relation, i, total) for i, relation in enumerate(self.relations)),
         }
         for name, value in tidy.items():
             object.__setattr__(self, name, value)
@@ -244,9 +242,7 @@ def _check_identity(record: Record) -> None:
     except InputError as error:
         raise RecordError(f"$.figid: {error}") from error
     if record.figure.figid != record.figid:
-        raise RecordError(
-            f"$.figure.figid is {record.figure.figid[:80]!r}, expected $.figid {record.figid!r}"
-        )
+        raise RecordError(f"$.figure.figid is {record.figure.figid[:80]!r}, expected $.figid {record.figid!r}")
 
 
 def _score(value: float, *where: str | int) -> float:
