@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from figpath.errors import RecordError
@@ -130,6 +130,7 @@ def test_the_keys_stand_in_the_order_of_the_fields() -> None:
     assert next(iter(found.items())) == ("schema", SCHEMA)
 
 
+@settings(deadline=None, max_examples=50)
 @given(records())
 def test_a_record_comes_back_from_json_as_it_was(record: Record) -> None:
     data = to_json(record)
@@ -138,6 +139,7 @@ def test_a_record_comes_back_from_json_as_it_was(record: Record) -> None:
     assert b"\n" not in data
 
 
+@settings(deadline=None, max_examples=50)
 @given(records())
 def test_what_json_holds_obeys_the_schema(record: Record) -> None:
     """Every key that is written is named in the JSON Schema, and every required key is written."""

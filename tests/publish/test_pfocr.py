@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from figpath.errors import InputError
@@ -172,6 +172,7 @@ CELL = st.text(st.characters(codec="utf-8", exclude_characters="\t\r\n\x1f\ufeff
 MAYBE = CELL | st.just("")
 
 
+@settings(deadline=None, max_examples=50)
 @given(
     st.lists(
         st.builds(
@@ -205,6 +206,7 @@ NAME = TEXT.map(lambda text: " ".join(text.split())).filter(lambda text: text an
 NAMES = st.lists(NAME.filter(lambda name: " | " not in name), max_size=4).map(tuple)
 
 
+@settings(deadline=None, max_examples=50)
 @given(
     st.builds(
         PfocrRecord,

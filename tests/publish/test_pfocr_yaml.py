@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from figpath.publish.pfocr_yaml import _OTHER_TYPE, number, species, text
@@ -94,6 +94,7 @@ def test_a_long_word_is_never_split() -> None:
     assert text("x" * 200, column=0, indent=2) == "x" * 200
 
 
+@settings(deadline=None, max_examples=50)
 @given(TEXTS, st.integers(1, 30))
 def test_a_text_comes_back_as_it_was(value: str, length: int) -> None:
     key = "k" * length
@@ -103,6 +104,7 @@ def test_a_text_comes_back_as_it_was(value: str, length: int) -> None:
 
 
 @pytest.mark.skipif(not hasattr(yaml, "CSafeDumper"), reason="PyYAML is built without libyaml, the oracle, here")
+@settings(deadline=None, max_examples=50)
 @given(TEXTS.filter(lambda value: not value.endswith("\n\n") and value != "\n"))
 def test_the_bytes_are_those_of_libyaml(value: str) -> None:
     """R chooses the style (bare, single quotes for what has another type, | for lines), libyaml does the rest."""
