@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 from figpath import __version__
 from figpath.errors import FigpathError
 from figpath.figure import Figure
-from figpath.grounding.ground import ground as ground_reading
-from figpath.grounding.ground import ground_text
+from figpath.grounding.ground import ground_figure, ground_text
 from figpath.grounding.lexicon.lexicon import Lexicon, open_lexicon
-from figpath.grounding.species import Scope, scope_of
+from figpath.grounding.species import Scope
 from figpath.reading.reader import Reader
 from figpath.record import Provenance, Record
 from figpath.source.images import figures_of, image_sha256, load_pixels, read_picture
@@ -89,8 +88,7 @@ class Pipeline:
         data = source.picture if isinstance(source.picture, bytes) else read_picture(source.picture)
         pixels = load_pixels(data, name=source.figure.filename or source.figure.figid)
         reading = self.reader.read(pixels)
-        scope = self._scope(source.figure)
-        mentions = ground_reading(reading, self.lexicon, taxa=scope.taxa)
+        scope, mentions = ground_figure(reading, source.figure, self.lexicon, taxa=self._taxa, known=self.lexicon.taxa)
         return Record(
             figid=source.figure.figid,
             width=reading.width,
@@ -119,9 +117,6 @@ class Pipeline:
         """Ground names that were typed, one or several a line; see `figpath.grounding.ground.ground_text`."""
         taxa = self._taxa or Scope().taxa
         return tuple(mention for name in names for mention in ground_text(name, self.lexicon, taxa=taxa))
-
-    def _scope(self, figure: Figure) -> Scope:
-        return scope_of(figure) if self._taxa is None else Scope(taxa=self._taxa)
 
 
 def sources_of(paths: Iterable[Path], *, figure: Figure | None = None) -> tuple[Source, ...]:

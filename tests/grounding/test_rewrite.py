@@ -32,7 +32,7 @@ CASES = {
         ("JAK2 inhibitor", ["JAK2"]),
         ("STAT3", []),
     ],
-    "drop_brackets": [("p65 (RelA)", ["p65"]), ("STAT3(P)", ["STAT3"]), ("(p65)", [])],
+    "drop_brackets": [("p65(RelA)", ["p65"]), ("p65 (RelA)", []), ("STAT3(P)", ["STAT3"]), ("(p65)", [])],
     "singular": [("caspases", ["caspase"]), ("JAKs", ["JAK"]), ("Ras", []), ("class", [])],
     "receptor_to_letter": [
         ("EGF receptor", ["EGFR"]),

@@ -2,42 +2,73 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from figpath.grounding.definitions import with_definitions
 from figpath.grounding.lists import elements, hyphenated
 from figpath.grounding.match import Match, match
 from figpath.grounding.meaning import meaning
 from figpath.grounding.mention import Mention
 from figpath.grounding.score import features, score
+from figpath.grounding.span import Span, joined, part, spans_of, typed
+from figpath.grounding.species import Scope, scope_of
 from figpath.grounding.stacks import stacked_lines
-from figpath.grounding.text import fold
+from figpath.grounding.text import fold, trimmed
+from figpath.grounding.viral import is_viral_name
 from figpath.ids import HUMAN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
+    from figpath.figure import Figure
     from figpath.grounding.lexicon.lexicon import Names
-    from figpath.reading.document import Alternative, Box, Line, Reading
+    from figpath.reading.document import Line, Reading
 
 _LONGEST_NAME = 6  # words
 _CERTAIN = 0.15  # cost of rewrites up to which a match is taken before a name is read as a list
 _SEVERAL_WORDS = 0.2  # dearer rewrites are not tried on names of several words
-_MISREAD = 0.25  # what it costs to take another reading of the pixels
+_MISREAD, _MISREAD_SHORT = 0.3, 0.15  # what it costs to take another reading of the pixels, and more for a short name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
-    """Consecutive words of a line, or of lines that stand under one another."""
+def ground_figure(
+    reading: Reading,
+    figure: Figure,
+    names: Names,
+    *,
+    taxa: Sequence[int] | None = None,
+    known: Sequence[int] = (HUMAN,),
+) -> tuple[Scope, tuple[Mention, ...]]:
+    """Find the names on a figure and what they stand for, with title and caption as context.
 
-    text: str
-    box: Box | None
-    score: float
-    words: int
-    alternatives: tuple[Alternative, ...] = ()
+    Parameters
+    ----------
+    reading
+        What was read on its picture.
+    figure
+        What the paper says about it.
+    names
+        The lexicon.
+    taxa
+        NCBI taxon ids to ground to, the leading one first; None lets the figure decide.
+    known
+        Species whose genes the lexicon has.
+
+    Returns
+    -------
+    tuple of Scope and tuple of Mention
+        The species, and the mentions in the order of the lines.
+    """
+    drawn = [word.text for line in reading.lines for word in line.words]
+    scope = scope_of(figure, drawn, known=known)
+    if taxa is not None:
+        scope = Scope(taxa=tuple(taxa), viral=scope.viral)
+    texts = [figure.caption, *(line.text for line in reading.lines)]
+    defined = with_definitions(names, texts, taxa=scope.taxa or (HUMAN,))
+    return scope, Grounder(defined, scope).reading(reading)
 
 
-def ground(reading: Reading, names: Names, *, taxa: Sequence[int] = (HUMAN,)) -> tuple[Mention, ...]:
+def ground(reading: Reading, names: Names, *, scope: Scope | None = None) -> tuple[Mention, ...]:
     """Find the names on a picture and what they stand for.
 
     Parameters
@@ -46,165 +77,147 @@ def ground(reading: Reading, names: Names, *, taxa: Sequence[int] = (HUMAN,)) ->
         What was read.
     names
         The lexicon.
-    taxa
-        NCBI taxon ids of the species in scope, the figure's own first.
+    scope
+        The species; human by default.
 
     Returns
     -------
     tuple of Mention
         In the order of the lines; a name drawn twice gives two mentions.
     """
-    found = {number: _line_mentions(line, names, taxa) for number, line in enumerate(reading.lines)}
-    for numbers in stacked_lines(reading.lines):
-        joined = _joined_mention([reading.lines[n] for n in numbers], names, taxa)
-        if joined and not any(_explained(reading.lines[n], found[n]) for n in numbers):
-            found.update({numbers[0]: (joined,)} | dict.fromkeys(numbers[1:], ()))
-    return tuple(mention for number in sorted(found) for mention in found[number])
+    return Grounder(names, scope or Scope()).reading(reading)
 
 
 def ground_text(text: str, names: Names, *, taxa: Sequence[int] = (HUMAN,)) -> tuple[Mention, ...]:
     """Find the names in one line of text that was typed rather than read; the mentions have no box."""
-    spans = [Span(text=word, box=None, score=1.0, words=1) for word in text.split()]
-    return _segmented(spans, names, taxa)
+    return Grounder(names, Scope(taxa=tuple(taxa))).words(typed(text))
 
 
-def _line_mentions(line: Line, names: Names, taxa: Sequence[int]) -> tuple[Mention, ...]:
-    return _segmented(_spans(line), names, taxa)
+class Grounder:
+    """Grounds the texts of one figure.
 
+    Parameters
+    ----------
+    names
+        The lexicon.
+    scope
+        The species.
+    """
 
-def _spans(line: Line) -> list[Span]:
-    if not line.words:
-        return [Span(text=line.text, box=line.box, score=line.score, words=1)]
-    return [
-        Span(text=word.text, box=word.box, score=word.score, words=1, alternatives=word.alternatives)
-        for word in line.words
-    ]
+    def __init__(self, names: Names, scope: Scope) -> None:
+        self._names = names
+        self._scope = scope
+        self._taxa = scope.taxa or (HUMAN,)  # out-of-scope names are recognised by the human ones they resemble
 
+    def reading(self, reading: Reading) -> tuple[Mention, ...]:
+        """Mentions of all lines, names that run over several lines joined."""
+        lines = reading.lines
+        found = {number: self.words(spans_of(line)) for number, line in enumerate(lines)}
+        for numbers in stacked_lines(lines):
+            whole = self._over_lines([lines[n] for n in numbers])
+            if whole and not any(_explained(lines[n], found[n]) for n in numbers):
+                found.update({numbers[0]: (whole,)} | dict.fromkeys(numbers[1:], ()))
+        return tuple(mention for number in sorted(found) for mention in found[number])
 
-def _segmented(words: list[Span], names: Names, taxa: Sequence[int]) -> tuple[Mention, ...]:
-    """Cut a line into names, the longest that the lexicon knows first."""
-    found: list[Mention] = []
-    start = 0
-    while start < len(words):
-        for size in range(min(_LONGEST_NAME, len(words) - start), 0, -1):
-            mentions = _span_mentions(_span(words[start : start + size]), names, taxa)
-            if mentions:
-                found += mentions
-                start += size
-                break
-        else:
-            start += 1
-    return tuple(found)
+    def words(self, words: Sequence[Span]) -> tuple[Mention, ...]:
+        """Cut a line into names, the longest that the lexicon knows first."""
+        found: list[Mention] = []
+        start = 0
+        while start < len(words):
+            for size in range(min(_LONGEST_NAME, len(words) - start), 0, -1):
+                mentions = self._names_of(joined(words[start : start + size]))
+                if mentions:
+                    found += mentions
+                    start += size
+                    break
+            else:
+                start += 1
+        return tuple(found)
 
+    def _names_of(self, span: Span) -> tuple[Mention, ...]:
+        """The names that a span is: one, the elements of a list, or none."""
+        whole = self._match(span.text, dearest=_SEVERAL_WORDS if span.words > 1 else None)
+        if whole and whole.cost <= _CERTAIN and (span.words == 1 or not self._is_phrase(span)):
+            return (self._mention(span, self._better(span, whole) or whole),)
+        listed = self._list(span)
+        if listed or span.words > 1:
+            return listed
+        best = self._better(span, whole)
+        return (self._mention(span, best),) if best else ()
 
-def _span(words: Sequence[Span]) -> Span:
-    if len(words) == 1:
-        return words[0]
-    return Span(
-        text=" ".join(word.text for word in words),
-        box=_hull([word.box for word in words]),
-        score=min(word.score for word in words),
-        words=sum(word.words for word in words),
-    )
+    def _match(self, text: str, *, dearest: float | None = None) -> Match | None:
+        return match(text, self._names, taxa=self._taxa, dearest=dearest)
 
+    def _is_phrase(self, span: Span) -> bool:
+        """True for short ordinary words that only run together into a name: acts as."""
+        words = [word.strip(".,;:()") for word in span.text.split()]
+        return len(fold(span.text)) < 9 and all(w.islower() and self._names.frequency(w) > 0 for w in words)
 
-def _hull(boxes: Iterable[Box | None]) -> Box | None:
-    known = [box for box in boxes if box is not None]
-    if not known:
-        return None
-    left, top, right, bottom = zip(*known, strict=True)
-    return (min(left), min(top), max(right), max(bottom))
-
-
-def _span_mentions(span: Span, names: Names, taxa: Sequence[int]) -> tuple[Mention, ...]:
-    """The names that a span is: one, the elements of a list, or none."""
-    whole = match(span.text, names, taxa=taxa, dearest=_SEVERAL_WORDS if span.words > 1 else None)
-    if whole and whole.cost <= _CERTAIN:
-        return (_mention(span, whole, names, taxa),)
-    listed = _list_mentions(span, names, taxa)
-    if listed:
-        return listed
-    other = _other_reading(span, names, taxa) if span.words == 1 else None
-    best = min((m for m in (whole, other) if m), key=lambda m: m.cost, default=None)
-    return (_mention(span, best, names, taxa),) if best else ()
-
-
-def _list_mentions(span: Span, names: Names, taxa: Sequence[int]) -> tuple[Mention, ...]:
-    """One mention for each element of a list that is a name; a list of several words must consist of names."""
-    parts = elements(span.text)
-    matches = [(part, match(part, names, taxa=taxa)) for part in parts]
-    if not parts:
-        parts = hyphenated(span.text)
-        matches = [(part, match(part, names, taxa=taxa, dearest=0.0)) for part in parts]
-        if not all(found for _, found in matches):
+    def _list(self, span: Span) -> tuple[Mention, ...]:
+        """One mention for each element of a list that is a name; a list of several words must consist of names."""
+        parts = elements(span.text)
+        found = [(text, self._match(text)) for text in parts]
+        if not parts:
+            found = [(text, self._match(text, dearest=0.0)) for text in hyphenated(span.text)]
+        if (span.words > 1 or not parts) and not all(one for _, one in found):
             return ()
-    if span.words > 1 and not all(found for _, found in matches):
-        return ()
-    return tuple(_element(span, part, found, names, taxa) for part, found in matches if found)
+        return tuple(self._element(span, text, one) for text, one in found if one)
 
+    def _element(self, span: Span, text: str, found: Match) -> Mention:
+        """A mention of one element: in its own words where it stands in full, else in those of the list."""
+        own = part(span, text)
+        rewrites = ("list_element", *found.rewrites)
+        listed = Match(text=own.text, name=found.name, rewrites=rewrites, cost=found.cost, senses=found.senses)
+        return self._mention(own, listed)
 
-def _element(span: Span, part: str, found: Match, names: Names, taxa: Sequence[int]) -> Mention:
-    """A mention of one element: in its own words where it stands in full, else in those of the list."""
-    at = span.text.find(part)
-    text, box = (part, _slice(span, at, at + len(part))) if at >= 0 else (span.text, span.box)
-    own = Span(text=text, box=box, score=span.score, words=1)
-    listed = Match(
-        text=text,
-        name=found.name,
-        rewrites=("list_element", *found.rewrites),
-        cost=found.cost,
-        senses=found.senses,
-    )
-    return _mention(own, listed, names, taxa)
+    def _better(self, span: Span, found: Match | None) -> Match | None:
+        """The match that explains a word best, other readings of its pixels considered."""
+        candidates = [found] if found else []
+        for other in span.alternatives:
+            match_of = self._match(other.text, dearest=_CERTAIN)
+            if match_of and len(fold(match_of.name)) > 1:
+                short = _MISREAD_SHORT if len(fold(match_of.name)) < 4 else 0.0
+                cost = match_of.cost + _MISREAD * (1 - other.score) + short
+                rewrites = ("other_reading", *match_of.rewrites)
+                candidates.append(replace(match_of, text=span.text, cost=cost, rewrites=rewrites))
+        return max(candidates, key=lambda one: one.value, default=None)
 
-
-def _slice(span: Span, start: int, end: int) -> Box | None:
-    """The part of a span's box that some of its characters take, as if all were equally wide."""
-    if span.box is None:
+    def _over_lines(self, lines: Sequence[Line]) -> Mention | None:
+        """A name that runs over several lines, hyphenated or not."""
+        whole = joined([joined(spans_of(line)) for line in lines])
+        for glue in (" ", ""):
+            text = glue.join(line.text.removesuffix("-") if glue == "" else line.text for line in lines)
+            found = self._match(text, dearest=_CERTAIN)
+            if found:
+                return self._mention(replace(whole, text=text), found)
         return None
-    left, top, right, bottom = span.box
-    step = (right - left) / len(span.text)
-    return (round(left + start * step), top, round(left + end * step), bottom)
 
+    def _mention(self, span: Span, found: Match) -> Mention:
+        what = meaning(found, taxa=self._taxa)
+        mention = Mention(
+            text=trimmed(span.text) or span.text,
+            kind=what.kind,
+            box=span.box,
+            score=score(features(found, what, self._names, reading=span.score), kind=what.kind),
+            entities=what.entities,
+            match=found.name,
+            rewrites=found.rewrites,
+            alternatives=what.alternatives,
+        )
+        reason = self._out_of_scope(mention)
+        return replace(mention, entities=(), alternatives=(), note=reason) if reason else mention
 
-def _other_reading(span: Span, names: Names, taxa: Sequence[int]) -> Match | None:
-    """The likeliest other reading of a word's pixels that is a name as it stands."""
-    for other in span.alternatives:
-        found = match(other.text, names, taxa=taxa, dearest=_CERTAIN)
-        if found:
-            cost = found.cost + _MISREAD * (1 - other.score)
-            return Match(
-                text=span.text, name=found.name, rewrites=("other_reading", *found.rewrites), cost=cost,
-                senses=found.senses,
-            )  # fmt: skip
-    return None
-
-
-def _joined_mention(lines: Sequence[Line], names: Names, taxa: Sequence[int]) -> Mention | None:
-    """A name that runs over several lines, hyphenated or not."""
-    span = _span([_span(_spans(line)) for line in lines])
-    for glue in (" ", ""):
-        text = glue.join(line.text.removesuffix("-") if glue == "" else line.text for line in lines)
-        found = match(text, names, taxa=taxa, dearest=_CERTAIN)
-        if found:
-            return _mention(Span(text=text, box=span.box, score=span.score, words=span.words), found, names, taxa)
-    return None
+    def _out_of_scope(self, mention: Mention) -> str:
+        """Why a gene's name does not stand for the human gene that has it; empty when it does."""
+        if mention.kind not in ("gene", "family"):
+            return ""
+        if self._scope.foreign:
+            return f"the figure is about {self._scope.foreign}, whose genes the lexicon lacks"
+        if self._scope.viral and (is_viral_name(mention.text) or is_viral_name(mention.match)):
+            return "the name of a viral protein, in a figure about a virus"
+        return ""
 
 
 def _explained(line: Line, mentions: tuple[Mention, ...]) -> bool:
     """True when the mentions of a line already account for all of its letters."""
     return bool(mentions) and sum(len(fold(m.text)) for m in mentions) >= len(fold(line.text))
-
-
-def _mention(span: Span, found: Match, names: Names, taxa: Sequence[int]) -> Mention:
-    what = meaning(found, taxa=taxa)
-    return Mention(
-        text=span.text,
-        kind=what.kind,
-        box=span.box,
-        score=score(features(found, what, names, reading=span.score), kind=what.kind),
-        entities=what.entities,
-        match=found.name,
-        rewrites=found.rewrites,
-        alternatives=what.alternatives,
-    )

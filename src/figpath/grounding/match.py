@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _DEAREST = 0.6
 _LONGEST_CHAIN = 4
+_SHORT_GENES = ("_symbol", "famplex_name", "famplex_synonym", "figure_definition")
+_OWN_NAMES = ("figpath_name", "chebi_synonym", "figure_definition")  # curated one by one, or by the figure itself
 _GOOD_ENOUGH = 0.9  # a match this strong ends the search; one weaker by its cost may still be bettered
 
 
@@ -120,9 +122,9 @@ def is_admissible(text: str, key: str, sense: Sense) -> bool:
 
 def is_short_gene(text: str, sense: Sense) -> bool:
     """Two letters name a gene only when they are its symbol, written as the symbol is: C3, AR, not Ar or ag."""
-    return same_case(text, sense.name) and sense.entity.source.endswith(("_symbol", "famplex_name", "famplex_synonym"))
+    return same_case(text, sense.name) and sense.entity.source.endswith(_SHORT_GENES)
 
 
 def is_short_chemical(text: str, sense: Sense) -> bool:
     """Up to three letters name a chemical only when written as the name is, and when the chemical is ever drawn."""
-    return same_case(text, sense.name) and (sense.drawn > 1 or sense.entity.source in ("figpath_name", "chebi_synonym"))
+    return same_case(text, sense.name) and (sense.drawn > 1 or sense.entity.source in _OWN_NAMES)

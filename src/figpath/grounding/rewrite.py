@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from figpath.grounding.text import GREEK_LETTERS, spell_greek
+from figpath.grounding.text import GREEK_LETTERS, spell_greek, trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,10 +33,7 @@ _SUFFIX = re.compile(
     r"|stimulated|treated|expressing|deficient|coated|targeted|regulated"
     r"|KO|KD|knockdown|knockout|overexpression|like|positive|negative|high|low|hi|lo|\(inactive\)|\(active\)))"
 )
-_EDGE = re.compile(
-    r"^[\s.,;:!?*•·\"'“”‘’´`~_|<>=#^†‡§→←↑↓()\[\]{}/\\&-]+|[\s.,;:!?*•·\"'“”‘’´`~_|<>=#^†‡§→←↑↓()\[\]{}/\\&-]+$"
-)
-_BRACKETED = re.compile(r"(?P<rest>\S.*?)\s*[(\[][^()\[\]]*[)\]]")
+_BRACKETED = re.compile(r"(?P<rest>[^\s()]+)[(\[][^()\[\]]*[)\]]")
 _RECEPTOR = re.compile(r"(?P<rest>[\w-]{2,})[- ]?(?:receptor|Receptor|Rec|rec)s?(?P<tail>[- ]?[\w]{0,2})")
 _ROMANS = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6"}
 _ROMAN_END = re.compile(r"(?P<rest>.*[a-zα-ω-])[- ]?(?P<roman>I{1,3}|IV|VI?)")
@@ -80,9 +77,9 @@ class Rule:
 
 def trim_marks(text: str) -> Iterator[str]:
     """Drop punctuation and arrows around a name: ``(IL-6,`` is IL-6."""
-    trimmed = _EDGE.sub("", text)
-    if trimmed and trimmed != text:
-        yield trimmed
+    bare = trimmed(text)
+    if bare and bare != text:
+        yield bare
 
 
 def greek_to_letter(text: str) -> Iterator[str]:
@@ -114,7 +111,7 @@ def drop_suffix(text: str) -> Iterator[str]:
 
 
 def drop_brackets(text: str) -> Iterator[str]:
-    """Drop an explanation in brackets after a name: p65 (RelA)."""
+    """Drop an explanation in brackets that is glued to a name: p65(RelA)."""
     found = _BRACKETED.fullmatch(text)
     if found:
         yield found["rest"]

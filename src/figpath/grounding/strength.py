@@ -15,7 +15,7 @@ _CLASS = {
     "famplex_name": 0.97, "famplex_synonym": 0.96, "mirna_family": 0.96, "figpath_name": 0.97, "name_family": 0.85,
     "hgnc_name": 0.92, "hgnc_alias": 0.86, "hgnc_previous": 0.86, "ncbigene_synonym": 0.84, "ncbigene_name": 0.8,
     "mgi_synonym": 0.8, "rgd_synonym": 0.78, "mesh_name": 0.91, "mesh_synonym": 0.89, "chebi_name": 0.88,
-    "chebi_synonym": 0.93, "doid_name": 0.9, "doid_synonym": 0.86,
+    "chebi_synonym": 0.93, "figure_definition": 1.1, "doid_name": 0.9, "doid_synonym": 0.86,
 }  # fmt: skip
 _OTHER_CLASS = 0.7
 _SAME_CASE, _ODD_CASE = 0.05, -0.06

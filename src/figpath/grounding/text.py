@@ -25,6 +25,9 @@ _SPELLED = str.maketrans(
     | {"Σ": "sigma"}
     | {like: GREEK_NAMES.get(plain, plain) for like, plain in _LOOKALIKES.items()}
 )
+_EDGE = re.compile(
+    r"^[\s.,;:!?*•·\"'“”‘’´`~_|<>=#^†‡§→←↑↓()\[\]{}/\\&-]+|[\s.,;:!?*•·\"'“”‘’´`~_|<>=#^†‡§→←↑↓()\[\]{}/\\&-]+$"
+)
 _NOT_KEY = re.compile(r"[^a-z0-9+]+")
 
 
@@ -37,6 +40,19 @@ def spell_greek(text: str) -> str:
     ('IKKbeta', 'Wnt/beta-catenin')
     """
     return text.translate(_SPELLED)
+
+
+def trimmed(text: str) -> str:
+    """Drop punctuation, brackets and arrows around a name; a bracket that the name itself needs stays.
+
+    Examples
+    --------
+    >>> trimmed("(IL-6,"), trimmed("→ JAK2"), trimmed("Poly(I:C)")
+    ('IL-6', 'JAK2', 'Poly(I:C)')
+    """
+    bare = _EDGE.sub("", text)
+    closed = text[text.find(bare) + len(bare) :][:1]
+    return bare + closed if bare and closed == ")" and bare.count("(") > bare.count(")") else bare
 
 
 def same_case(text: str, name: str) -> bool:
