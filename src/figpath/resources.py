@@ -6,9 +6,9 @@ Each table has a home, a version, a licence and a checksum; `NOTICE` gives the a
 from __future__ import annotations
 
 import hashlib
+import http.client
 import os
 import shutil
-import urllib.error
 import urllib.request
 from dataclasses import dataclass
 from importlib import resources
@@ -195,7 +195,7 @@ def download(address: str, to: Path) -> Path:
         if expected is not None and int(expected) != found:
             raise ResourceError(f"{address} was cut short: expected {expected} bytes, got {found}; try again")
         part.replace(to)
-    except (OSError, urllib.error.URLError) as error:
+    except (OSError, http.client.HTTPException) as error:
         raise ResourceError(f"cannot fetch {address}: {error}; check the network, or give the file yourself") from error
     finally:
         part.unlink(missing_ok=True)
