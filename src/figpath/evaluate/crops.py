@@ -18,7 +18,7 @@ from figpath.evaluate.documents import read_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from figpath.evaluate.bootstrap import Measure
+    from figpath.evaluate.bootstrap import Better, Measure
     from figpath.figure import Pixels
 
 _HEADER = "file\ttext"
@@ -89,7 +89,7 @@ def load_crop(path: Path) -> Pixels:
         raise ImageError(f"cannot read crop {path}: {error}; check the list of crops") from error
 
 
-def measures(read: Sequence[ReadCrop], *, prefix: str = "") -> tuple[Measure, Measure]:
+def measures(read: Sequence[ReadCrop], *, prefix: str = "", better: Better = "higher") -> tuple[Measure, Measure]:
     """Measure the share of crops read exactly, and with case and symbols forgiven.
 
     The interval resamples the figures that crops were cut from: crops whose file names differ only in what
@@ -100,8 +100,8 @@ def measures(read: Sequence[ReadCrop], *, prefix: str = "") -> tuple[Measure, Me
     exact = [(sum(one.exact for one in group), len(group)) for group in groups]
     loose = [(sum(one.loose for one in group), len(group)) for group in groups]
     return (
-        measure(f"{prefix}exact", exact, share, count=len(read)),
-        measure(f"{prefix}loose", loose, share, count=len(read)),
+        measure(f"{prefix}exact", exact, share, count=len(read), better=better),
+        measure(f"{prefix}loose", loose, share, count=len(read), better=better),
     )
 
 

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 SCHEMA: Final = "figpath.benchmark/1"
 DECIMALS = 4
 
-TOLERANCES = {"time.": 0.05, "": 0.005}
-"""How much worse a measure may get before that counts, by the beginning of its name, the first that fits."""
+TOLERANCES = {"time.": 0.05, "figures.diseases.": 0.2, "": 0.005}
+"""How much worse a measure may get before that counts, by the beginning of its name; the first that fits.
+
+There are only five names of diseases in the gold.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
