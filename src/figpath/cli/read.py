@@ -34,7 +34,7 @@ class EngineChoice(enum.Enum):
 def read(
     paths: Annotated[
         list[Path],
-        typer.Argument(metavar="PATH...", help="Pictures, or folders of pictures; - reads standard input."),
+        typer.Argument(metavar="PATH", help="Pictures, or folders of pictures; - reads standard input."),
     ],
     form: Annotated[Format, typer.Option("--format", "-f", help="What to print.")] = Format.table,
     overlay: Annotated[

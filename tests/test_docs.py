@@ -1,0 +1,196 @@
+"""The documentation cannot drift: its examples are run, its tables are made from the code, its links lead somewhere.
+
+``make docs`` (which sets FIGPATH_REWRITE) writes what the code says now into the pages; CI refuses to see it set.
+"""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import io
+import os
+import re
+import shlex
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image
+
+import figpath
+import generated_docs
+from figpath.publish.overlay import overlay_png
+from figpath.source.images import load_pixels
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from conftest import Ran, Run
+
+ROOT = Path(__file__).parents[1]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+REWRITE = bool(os.environ.get("FIGPATH_REWRITE"))
+PICTURE = ROOT / "docs" / "img" / "cytokine_signalling.png"
+FENCE = re.compile(r"^```(?P<language>\w*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+PRINTED = re.compile(r"(^```python\n(?P<code>.*?)^```\n\n```text\n)(?P<output>.*?)(^```$)", re.MULTILINE | re.DOTALL)
+MADE = re.compile(r"(<!-- made from the code: (?P<name>\w+) -->\n)(?P<body>.*?)(\n<!-- end -->)", re.DOTALL)
+MADE_BY: dict[str, Callable[[], str]] = {
+    name: getattr(generated_docs, name)
+    for name in ("sources", "species", "rules", "list_forms", "never_names", "mention_fields")
+}
+
+
+def page(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def agree(path: Path, expected: str) -> None:
+    """Compare a page with what it should say, or make it say so."""
+    if REWRITE:
+        path.write_text(expected, encoding="utf-8", newline="\n")
+    assert page(path) == expected, "run make docs, and look at what changes"
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def having(pattern: str) -> pytest.MarkDecorator:
+    found = [path for path in PAGES if re.search(pattern, page(path), re.MULTILINE)]
+    return pytest.mark.parametrize("path", found, ids=name)
+
+
+@pytest.fixture
+def figure_folder(tmp_path: Path) -> Iterator[Path]:
+    """The examples of the pages run where figure.png is, an example figure, and a folder of two."""
+    example = next(path for path in figpath.example_figures() if path.stem == PICTURE.stem)
+    shutil.copy(example, tmp_path / "figure.png")
+    (tmp_path / "figures").mkdir()
+    for path in figpath.example_figures()[:2]:
+        shutil.copy(path, tmp_path / "figures" / path.name)
+    with contextlib.chdir(tmp_path):
+        yield tmp_path
+
+
+def test_ci_never_rewrites() -> None:
+    assert not (REWRITE and os.environ.get("CI")), "FIGPATH_REWRITE is for people; CI compares"
+
+
+@having(r"^```python$")
+def test_python_prints_what_the_page_says(path: Path, pipeline: object, figure_folder: Path) -> None:
+    """Each block of Python prints the block of text that follows it; a page's blocks share their names."""
+    names: dict[str, object] = {}
+
+    def printed(found: re.Match[str]) -> str:
+        stream = io.StringIO()
+        with contextlib.redirect_stdout(stream):
+            exec(compile(found["code"], path.name, "exec"), names)  # noqa: S102 - our own pages
+        return f"{found[1]}{stream.getvalue()}{found[4]}"
+
+    text = page(path)
+    assert len(PRINTED.findall(text)) == text.count("```python\n"), "each block of Python needs its output below it"
+    agree(path, PRINTED.sub(printed, text))
+
+
+@having(r"^```console$")
+def test_commands_print_what_the_page_says(path: Path, run: Run, figure_folder: Path) -> None:
+    """Each command prints what stands below it; a line of three dots stands for any number of lines."""
+
+    def printed(found: re.Match[str]) -> str:
+        if found["language"] != "console":
+            return found[0]
+        parts = re.split(r"^\$ (.*)\n", found["body"], flags=re.MULTILINE)[1:]
+        shown = [f"$ {line}\n{told(run, line, below)}" for line, below in zip(parts[::2], parts[1::2], strict=True)]
+        return f"```console\n{''.join(shown)}```"
+
+    agree(path, FENCE.sub(printed, page(path)))
+
+
+def told(run: Run, line: str, below: str) -> str:
+    """What a command prints; what the page says where that says the same with fewer lines."""
+    ran = called(run, line)
+    output = ran.text.strip("\n") + "\n" * bool(ran.text.strip()) + ran.err
+    pattern = "".join(r"(?:.*\n)*" if one == "...\n" else re.escape(one) for one in below.splitlines(keepends=True))
+    if re.fullmatch(pattern, output):
+        return below
+    if not REWRITE or "...\n" not in below:
+        return output
+    (before, _, after), lines = below.partition("...\n"), output.splitlines(keepends=True)
+    first, last = before.count("\n"), after.count("\n")
+    return "".join([*lines[:first], "...\n", *lines[len(lines) - last :]])
+
+
+def called(run: Run, line: str) -> Ran:
+    """Run ``figpath ...``, or ``printf ... | figpath ...``."""
+    before, _, command = line.rpartition(" | ")
+    words = shlex.split(command)
+    assert words[0] == "figpath", line
+    typed = codecs.decode(shlex.split(before)[1], "unicode_escape").encode("latin-1") if before else b""
+    return run(*words[1:], stdin=typed)
+
+
+@having("<!-- made from the code")
+def test_tables_say_what_the_code_says(path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    made: dict[str, Callable[[], str]] = {**MADE_BY, "commands": lambda: generated_docs.commands(run)}
+    agree(path, MADE.sub(lambda found: f"{found[1]}\n{made[found['name']]()}\n{found[4]}", page(path)))
+
+
+def test_every_made_table_is_shown() -> None:
+    shown = {found["name"] for path in PAGES for found in MADE.finditer(page(path))}
+    assert shown == {*MADE_BY, "commands"}
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name)
+def test_links_lead_somewhere(path: Path) -> None:
+    """Files that a page points to exist, and so do their headings."""
+    for target in re.findall(r"\]\(([^)\s]+)\)", re.sub(r"```.*?```", "", page(path), flags=re.DOTALL)):
+        if not re.match(r"[a-z]+://", target):
+            file, _, anchor = target.partition("#")
+            found = path.parent / file if file else path
+            assert found.exists(), target
+            if anchor:
+                headings = re.findall(r"^#+ (.*)$", page(found), re.MULTILINE)
+                assert anchor in {re.sub(r"[^\w\- ]", "", h).lower().replace(" ", "-") for h in headings}, target
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name)
+def test_commands_and_targets_that_are_named_exist(path: Path) -> None:
+    """Whatever a page calls ``figpath something`` or ``make something`` can be called."""
+    targets = set(re.findall(r"^([a-z]+):", page(ROOT / "Makefile"), re.MULTILINE))
+    paths = set(generated_docs.command_paths())
+    code = "\n".join(re.findall(r"`([^`\n]+)`", page(path)) + [found["body"] for found in FENCE.finditer(page(path))])
+    for target in re.findall(r"\bmake ([a-z]+)\b", code):
+        assert target in targets, target
+    for words in re.findall(r"(?<![\w/.-])figpath ((?:[a-z-]+)(?: [a-z-]+)?)", code):
+        first, *_ = words.split()
+        assert (first,) in paths or first.startswith("-") or "COMMAND" in code, words
+
+
+def test_every_page_is_in_the_index() -> None:
+    index = page(ROOT / "docs" / "README.md")
+    assert [path.name for path in PAGES[2:] if path.name != "README.md" and f"({path.name})" not in index] == []
+
+
+def test_the_readme_stays_short_and_its_first_screen_complete() -> None:
+    """One sentence, one picture, Python, one line of shell and the two commands come first."""
+    text = page(ROOT / "README.md")
+    assert len(text.splitlines()) < 120
+    marks = ["# figpath", "docs/img/", "```python", "```text", "```sh\nfigpath read", "make demo", "make test"]
+    places = [text.index(mark) for mark in marks]
+    assert places == sorted(places)
+    assert text[: places[-1]].count("\n") < 50
+
+
+def test_the_picture_is_small_and_drawn_by_figpath(pipeline: Callable[..., figpath.Pipeline]) -> None:
+    """The README's picture is the overlay of an example figure, with fewer colours."""
+    example = next(path for path in figpath.example_figures() if path.stem == PICTURE.stem)
+    if REWRITE:
+        pixels = load_pixels(example)
+        drawn = Image.open(io.BytesIO(overlay_png(pixels, figpath.read(example)))).convert("RGB")
+        fewer = drawn.quantize(96, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        fewer.save(PICTURE, format="PNG", optimize=True)
+    assert PICTURE.stat().st_size < 200_000
+    height, width = load_pixels(example).shape[:2]
+    assert load_pixels(PICTURE).shape == (2 * height, 2 * width, 3)
