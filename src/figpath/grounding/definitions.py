@@ -1,4 +1,4 @@
-"""Abbreviations that a figure defines itself: ``phosphatidylserine (PS)``; ``IKK, IκB kinase``; ``LD: lipid droplet``."""
+"""Abbreviations that a figure defines itself: ``phosphatidylserine (PS)``, ``IKK, IκB kinase``, ``LD: lipids``."""
 
 from __future__ import annotations
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from figpath.grounding.definitions import with_definitions
 from figpath.grounding.lists import elements, hyphenated
 from figpath.grounding.match import Match, match
-from figpath.grounding.meaning import meaning
+from figpath.grounding.meaning import Meaning, meaning
 from figpath.grounding.mention import Mention
 from figpath.grounding.score import features, score
 from figpath.grounding.span import Span, joined, part, spans_of, typed
@@ -25,9 +28,12 @@ if TYPE_CHECKING:
     from figpath.grounding.lexicon.lexicon import Names
     from figpath.reading.document import Line, Reading
 
+Scorer: TypeAlias = Callable[[Mapping[str, float], str], float]
+
 _LONGEST_NAME = 6  # words
 _CERTAIN = 0.15  # cost of rewrites up to which a match is taken before a name is read as a list
 _SEVERAL_WORDS = 0.2  # dearer rewrites are not tried on names of several words
+_SHORTEST_MISREAD = 3  # characters; a shorter name is too easily found in other readings
 _MISREAD, _MISREAD_SHORT = 0.3, 0.15  # what it costs to take another reading of the pixels, and more for a short name
 
 
@@ -65,7 +71,8 @@ def ground_figure(
         scope = Scope(taxa=tuple(taxa), viral=scope.viral)
     texts = [figure.caption, *(line.text for line in reading.lines)]
     defined = with_definitions(names, texts, taxa=scope.taxa or (HUMAN,))
-    return scope, Grounder(defined, scope).reading(reading)
+    context = f"{figure.title} {figure.caption} {figure.paper.title}"
+    return scope, Grounder(defined, scope, caption=context).reading(reading)
 
 
 def ground(reading: Reading, names: Names, *, scope: Scope | None = None) -> tuple[Mention, ...]:
@@ -102,11 +109,17 @@ class Grounder:
         The lexicon.
     scope
         The species.
+    caption
+        What the paper says about the figure: a name that it has, too, is surer.
+    scorer
+        From features and kind to a probability; another one serves to fit it.
     """
 
-    def __init__(self, names: Names, scope: Scope) -> None:
+    def __init__(self, names: Names, scope: Scope, *, caption: str = "", scorer: Scorer = score) -> None:
         self._names = names
         self._scope = scope
+        self._scorer = scorer
+        self._caption = _keys(caption)
         self._taxa = scope.taxa or (HUMAN,)  # out-of-scope names are recognised by the human ones they resemble
 
     def reading(self, reading: Reading) -> tuple[Mention, ...]:
@@ -151,6 +164,8 @@ class Grounder:
     def _is_phrase(self, span: Span) -> bool:
         """True for short ordinary words that only run together into a name: acts as."""
         words = [word.strip(".,;:()") for word in span.text.split()]
+        if all(len(word) < 2 for word in words):
+            return True
         return len(fold(span.text)) < 9 and all(w.islower() and self._names.frequency(w) > 0 for w in words)
 
     def _list(self, span: Span) -> tuple[Mention, ...]:
@@ -175,7 +190,7 @@ class Grounder:
         candidates = [found] if found else []
         for other in span.alternatives:
             match_of = self._match(other.text, dearest=_CERTAIN)
-            if match_of and len(fold(match_of.name)) > 1:
+            if match_of and len(fold(match_of.name)) >= _SHORTEST_MISREAD and len(fold(span.text)) > 1:
                 short = _MISREAD_SHORT if len(fold(match_of.name)) < 4 else 0.0
                 cost = match_of.cost + _MISREAD * (1 - other.score) + short
                 rewrites = ("other_reading", *match_of.rewrites)
@@ -198,7 +213,7 @@ class Grounder:
             text=trimmed(span.text) or span.text,
             kind=what.kind,
             box=span.box,
-            score=score(features(found, what, self._names, reading=span.score), kind=what.kind),
+            score=self._score(span, found, what),
             entities=what.entities,
             match=found.name,
             rewrites=found.rewrites,
@@ -206,6 +221,11 @@ class Grounder:
         )
         reason = self._out_of_scope(mention)
         return replace(mention, entities=(), alternatives=(), note=reason) if reason else mention
+
+    def _score(self, span: Span, found: Match, what: Meaning) -> float:
+        in_caption = fold(found.name) in self._caption
+        x = features(found, what, self._names, reading=span.score, words=span.words, in_caption=in_caption)
+        return self._scorer(x, what.kind)
 
     def _out_of_scope(self, mention: Mention) -> str:
         """Why a gene's name does not stand for the human gene that has it; empty when it does."""
@@ -216,6 +236,13 @@ class Grounder:
         if self._scope.viral and (is_viral_name(mention.text) or is_viral_name(mention.match)):
             return "the name of a viral protein, in a figure about a virus"
         return ""
+
+
+def _keys(text: str) -> frozenset[str]:
+    """The folded words of a text, single and in twos."""
+    words = re.split(r"[\s,;/()\[\]]+", text)
+    pairs = (f"{left}{right}" for left, right in itertools.pairwise(words))
+    return frozenset(map(fold, itertools.chain(words, pairs))) - {""}
 
 
 def _explained(line: Line, mentions: tuple[Mention, ...]) -> bool:

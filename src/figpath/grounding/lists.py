@@ -33,6 +33,8 @@ def elements(text: str) -> tuple[str, ...]:
         The names in drawn order, contracted ones completed: ``TLR7/8`` gives ``("TLR7", "TLR8")``.
     """
     parts = [part for part in _SEPARATOR.split(text) if part]
+    if any(part.count("(") != part.count(")") for part in parts):  # PI(3,4)P2 is no list
+        return ()
     if len(parts) < 2:
         return _range(text) or _bracketed(text)
     names: list[str] = []

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _DEAREST = 0.6
 _LONGEST_CHAIN = 4
-_SHORT_GENES = ("_symbol", "famplex_name", "famplex_synonym", "figure_definition")
+_SHORT_GENES = ("_symbol", "famplex_name", "famplex_synonym", "figpath_name", "figpath_family", "figure_definition")
 _OWN_NAMES = ("figpath_name", "chebi_synonym", "figure_definition")  # curated one by one, or by the figure itself
 _GOOD_ENOUGH = 0.9  # a match this strong ends the search; one weaker by its cost may still be bettered
 

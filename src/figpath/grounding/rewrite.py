@@ -39,8 +39,11 @@ _ROMANS = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6"}
 _ROMAN_END = re.compile(r"(?P<rest>.*[a-zα-ω-])[- ]?(?P<roman>I{1,3}|IV|VI?)")
 _GREEK_ENDS = "|".join(GREEK_LETTERS).replace("|eta", "|(?<![bh])eta")  # not the end of beta or theta
 _GREEK_NAME = re.compile(rf"(?P<before>.*?[^\W_])[- ]?(?P<name>{_GREEK_ENDS})(?P<after>(?:\W.*|\d.*)?)", re.IGNORECASE)
+_GREEK_FIRST = re.compile(r"(?P<greek>[α-ω])[- ]?(?P<rest>[A-Za-z]{4,}.*)")
 _DIGIT_LIKE = str.maketrans({"I": "1", "l": "1", "|": "1", "O": "0", "o": "0", "S": "5", "Z": "2"})
-_LETTER_LIKE = {"1": ("I", "l"), "0": ("O",), "5": ("S",), "8": ("B",), "l": ("I",), "I": ("l",), "|": ("I",)}
+_STROKE = re.compile(r"(?<![a-zIl])[lI|1](?=[^\W\d_lI])|l(?=[A-HJ-Z])")  # a small l before a capital is hardly an l
+_STROKES = {"l": "I", "|": "I", "1": "I", "I": "l"}
+_LETTER_LIKE = {"0": "O", "O": "0", "5": "S", "8": "B", "1": "l"}
 _GREEK_LIKE = {
     "a": "α",
     "B": "β",
@@ -53,7 +56,9 @@ _GREEK_LIKE = {
     "d": "δ",
     "e": "ε",
 }
-_END_DIGITS = re.compile(r"(?P<stem>[A-Za-zα-ωΑ-Ω-]+?)(?P<end>[Il|]|[\dIlOoSZ|]*\d[\dIlOoSZ|]*|[Il|][O0o])")
+_END_DIGITS = re.compile(
+    r"(?P<stem>(?=[^A-Z]*[A-Z])[A-Za-zα-ωΑ-Ω-]+?)(?P<end>[Il|]|[\dIlOoSZ|]*\d[\dIlOoSZ|]*|[Il|][O0o])"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,11 +149,24 @@ def lookalike_digits(text: str) -> Iterator[str]:
         yield found["stem"] + found["end"].translate(_DIGIT_LIKE)
 
 
+def greek_last(text: str) -> Iterator[str]:
+    """Put a Greek letter that stands before a name behind it: β-arrestin is arrestin beta."""
+    found = _GREEK_FIRST.fullmatch(text)
+    if found:
+        yield f"{found['rest']} {spell_greek(found['greek'])}"
+
+
+def lookalike_strokes(text: str) -> Iterator[str]:
+    """Take one upright stroke for another before a letter: elF2α is eIF2α, 1L-6 IL-6, lκBα IκBα."""
+    for found in _STROKE.finditer(text) if " " not in text else ():
+        yield text[: found.start()] + _STROKES[found[0]] + text[found.end() :]
+
+
 def lookalike_letters(text: str) -> Iterator[str]:
-    """Take one digit or stroke for the letter it looks like: 1L-6 is IL-6, NF-κ8 NF-κB."""
+    """Take one digit inside a name for the letter that it looks like, or a letter for a digit: NF-κ8 is NF-κB."""
     for place, character in enumerate(text):
-        for letter in _LETTER_LIKE.get(character, ()):
-            yield text[:place] + letter + text[place + 1 :]
+        if character in _LETTER_LIKE and len(text) > 3 and " " not in text:
+            yield text[:place] + _LETTER_LIKE[character] + text[place + 1 :]
 
 
 def lookalike_greek(text: str) -> Iterator[str]:
@@ -160,11 +178,13 @@ def lookalike_greek(text: str) -> Iterator[str]:
 RULES = (
     Rule(name="trim_marks", cost=0.0, rewrite=trim_marks),
     Rule(name="greek_to_letter", cost=0.03, rewrite=greek_to_letter),
+    Rule(name="greek_last", cost=0.05, rewrite=greek_last),
     Rule(name="singular", cost=0.08, rewrite=singular),
     Rule(name="drop_brackets", cost=0.08, rewrite=drop_brackets),
     Rule(name="drop_prefix", cost=0.1, rewrite=drop_prefix),
     Rule(name="drop_suffix", cost=0.1, rewrite=drop_suffix),
     Rule(name="receptor_to_letter", cost=0.12, rewrite=receptor_to_letter),
+    Rule(name="lookalike_strokes", cost=0.14, rewrite=lookalike_strokes),
     Rule(name="drop_glued_prefix", cost=0.2, rewrite=drop_glued_prefix),
     Rule(name="roman_to_digit", cost=0.25, rewrite=roman_to_digit),
     Rule(name="lookalike_digits", cost=0.3, rewrite=lookalike_digits),

@@ -1,83 +1,104 @@
-"""How sure a mention is: named features of the match, and the probability made of them."""
+"""How sure a mention is: named features of its match, and the probability that a small fitted model makes of them.
+
+The model is a logistic regression, one for genes and families and one for chemicals and diseases. Its weights lie in
+``data/score_weights.json``; ``benchmarks/training/fit_scores.py`` fits them and says on what.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+import math
+from functools import cache
+from importlib import resources
 from typing import TYPE_CHECKING
 
-from figpath.grounding.text import fold
+from figpath.grounding.strength import is_stem
+from figpath.grounding.text import fold, same_case
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from figpath.grounding.lexicon.lexicon import Names
     from figpath.grounding.match import Match
     from figpath.grounding.meaning import Meaning
 
-_COMMON, _ORDINARY = 7.5, 6.3  # decimal logarithms of counts in 1e12 words
+_ORDINARY = 5.0  # decimal logarithm of the count, in 1e12 words, from which a word counts as English
+_CLASSES = {"_symbol": "symbol", "_name": "full_name", "definition": "defined"}
+_SURE = 0.99
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Features:
-    """What the score of a mention is made of.
+def features(
+    found: Match, what: Meaning, names: Names, *, reading: float, words: int = 1, in_caption: bool = False
+) -> dict[str, float]:
+    """Collect what speaks for and against a mention, each as a number of about 0 to 1.
 
     Parameters
     ----------
-    strength
-        Of the meaning, in (0, 1].
-    cost
-        Of the rewrites, 0 for none.
+    found, what
+        The match and the meaning chosen.
+    names
+        The lexicon, for how often the drawn word is English.
     reading
-        The recogniser's probability, in [0, 1].
-    length
-        Letters and digits of the name.
-    english
-        Decimal logarithm of how often the drawn word occurs in English text; 0 for no word.
-    capitals
-        The name is drawn in capitals or has a digit.
-    meanings
-        Number of genes of one species that explain the name equally well.
+        The recogniser's probability of the least certain word, in [0, 1].
+    words
+        Words that the name consists of.
+    in_caption
+        The caption has the name, too.
     """
-
-    strength: float
-    cost: float
-    reading: float
-    length: int
-    english: float
-    capitals: bool
-    meanings: int
-
-
-def features(match: Match, meaning: Meaning, names: Names, *, reading: float) -> Features:
-    """Collect the features of one mention."""
-    letters = "".join(c for c in match.name if c.isalnum())
-    plain = match.name.strip().lower()
-    return Features(
-        strength=meaning.strength,
-        cost=match.cost,
-        reading=reading,
-        length=len(fold(match.name)),
-        english=names.frequency(plain) if plain.isalpha() else 0.0,
-        capitals=letters.isupper() or any(c.isdigit() for c in letters),
-        meanings=sum(e.taxon == meaning.entities[0].taxon for e in meaning.entities) if meaning.kind == "gene" else 1,
-    )
-
-
-def score(x: Features, *, kind: str) -> float:
-    """Return the probability that a mention with these features is right, in [0, 1]."""
-    value = x.strength * (1 - x.cost) * (0.5 + 0.5 * x.reading)
-    if kind in ("gene", "family"):
-        value *= _length_factor(x.length) * _english_factor(x)
-        value *= 1.0 if x.meanings <= 2 else 0.8
-    return round(min(0.99, max(0.01, value)), 4)
+    key, sense = fold(found.name), what.sense
+    letters = "".join(c for c in found.name if c.isalnum())
+    capitals = letters.isupper() or any(c.isdigit() for c in letters)
+    english = _english(found.name, names)
+    return {
+        "constant": 1.0,
+        what.kind: 1.0,
+        _class_of(sense.entity.source): 1.0,
+        "drawn": min(1.0, math.log2(1 + sense.drawn) / 5),
+        "never_drawn": float(sense.drawn == 0),
+        "same_case": float(same_case(found.name, sense.name)),
+        "stem": float(is_stem(found.name, sense)),
+        "rank": sense.rank / 3,
+        "rewrites": found.cost,
+        "misread": float("other_reading" in found.rewrites),
+        "listed": float("list_element" in found.rewrites),
+        "unsure_reading": 1.0 - reading,
+        "two_letters": float(len(key) == 2),
+        "three_letters": float(len(key) == 3),
+        "english": english,
+        "english_capitals": english * capitals,
+        "no_capitals": float(not capitals and letters[:1].islower()),
+        "several_words": float(words > 1),
+        "several_meanings": min(1.0, math.log2(max(1, _meanings(what))) / 3),
+        "in_caption": float(in_caption),
+    }
 
 
-def _length_factor(length: int) -> float:
-    return {1: 0.0, 2: 0.7, 3: 0.9}.get(length, 1.0)
+def score(x: Mapping[str, float], kind: str) -> float:
+    """Return the probability that a mention with these features is right, in [0, 1], to four decimals."""
+    weights = _weights()["gene" if kind in ("gene", "family") else "chemical"]
+    log_odds = sum(weights.get(name, 0.0) * value for name, value in x.items())
+    return round(min(_SURE, 1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds))))), 4)
 
 
-def _english_factor(x: Features) -> float:
-    """Doubt names that are English words, the more the commoner they are and the less they look like symbols."""
-    if x.english > _COMMON:
-        return 0.65 if x.capitals else 0.3
-    if x.english > _ORDINARY:
-        return 0.9 if x.capitals else 0.55
-    return 1.0
+@cache
+def _weights() -> dict[str, dict[str, float]]:
+    text = resources.files("figpath.data").joinpath("score_weights.json").read_text(encoding="utf-8")
+    models: dict[str, dict[str, float]] = json.loads(text)["weights"]
+    return models
+
+
+def _class_of(source: str) -> str:
+    return next((name for end, name in _CLASSES.items() if source.endswith(end)), "synonym")
+
+
+def _english(name: str, names: Names) -> float:
+    """How common the words of a name are in English: 0 for none of them, about 1 for the commonest."""
+    words = [word for word in name.split() if word.isalpha()]
+    if len(words) < len(name.split()) or not words:
+        return 0.0
+    return max(0.0, min(names.frequency(word) for word in words) - _ORDINARY) / 4
+
+
+def _meanings(what: Meaning) -> int:
+    """Genes of one species that explain the name equally well."""
+    return sum(e.taxon == what.entities[0].taxon for e in what.entities) if what.kind == "gene" else 1

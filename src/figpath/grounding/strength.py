@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 _CLASS = {
     "hgnc_symbol": 1.0, "ncbigene_symbol": 0.98, "mgi_symbol": 0.97, "rgd_symbol": 0.97, "mirna_name": 0.97,
-    "famplex_name": 0.97, "famplex_synonym": 0.96, "mirna_family": 0.96, "figpath_name": 0.97, "name_family": 0.85,
+    "famplex_name": 0.97, "famplex_synonym": 0.96, "mirna_family": 0.96, "figpath_name": 1.0, "figpath_family": 1.02,
+    "name_family": 0.93,
     "hgnc_name": 0.92, "hgnc_alias": 0.86, "hgnc_previous": 0.86, "ncbigene_synonym": 0.84, "ncbigene_name": 0.8,
     "mgi_synonym": 0.8, "rgd_synonym": 0.78, "mesh_name": 0.91, "mesh_synonym": 0.89, "chebi_name": 0.88,
     "chebi_synonym": 0.93, "figure_definition": 1.1, "doid_name": 0.9, "doid_synonym": 0.86,

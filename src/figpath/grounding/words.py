@@ -37,7 +37,15 @@ LABELS = frozenset(
     side sides fast slow sex hot art best pace task star actsas""".split()
 )
 
-NOT_GENES = ORGANELLES | CELLS | PROCESSES | LABELS
+VIRUSES = frozenset(
+    """hiv siv hcv hbv hdv hev hav ebv kshv hsv hcmv mcmv cmv vzv hpv iav ibv rsv rv hrv vsv sev ndv denv zikv wnv jev
+    yfv chikv sars mers cov mhv prrsv csfv bvdv fmdv asfv vacv mva ebov marv lcmv lasv rvfv tmev emcv polio hev71 ev71
+    cvb3 mouse phage bacteriophage virus viruses virion virions pamp pamps damp damps""".split()
+)
+
+ASSEMBLIES = frozenset("monomer dimer homodimer heterodimer trimer tetramer oligomer polymer complex subunit".split())
+
+NOT_GENES = ORGANELLES | CELLS | PROCESSES | LABELS | VIRUSES | ASSEMBLIES
 """Folded words that are never taken for a gene, however they are written."""
 
 NOT_CHEMICALS = frozenset(

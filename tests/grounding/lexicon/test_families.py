@@ -30,12 +30,18 @@ def test_a_name_implies_a_family_only_when_a_designation_ends_it(name: str, stem
     assert stem_of(name) == expected
 
 
-def test_three_genes_make_a_family_two_do_not() -> None:
+def test_two_genes_make_a_family_one_does_not() -> None:
     genes = [gene(f"ANGPT{n}", f"angiopoietin {n}") for n in (1, 2, 4)]
-    genes += [gene(f"XYZ{n}", f"xyzzyin {n}") for n in (1, 2)]
+    genes += [gene("XYZ1", "xyzzyin 1")]
     (family,) = name_families(genes, taken=set())
     assert family.symbol == "Angiopoietin"
     assert family.related == ("ncbigene:ANGPT1", "ncbigene:ANGPT2", "ncbigene:ANGPT4")
+
+
+def test_the_root_that_all_symbols_share_names_the_family_too() -> None:
+    genes = [gene(f"IRF{n}", f"interferon regulatory factor {n}") for n in (1, 2, 9)]
+    (family,) = name_families(genes, taken=set())
+    assert [name.text for name in family.names] == ["interferon regulatory factor", "IRF"]
 
 
 def test_a_stem_that_already_means_something_makes_no_family() -> None:

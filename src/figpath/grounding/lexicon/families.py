@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _NUMBERED = re.compile(r"(?P<stem>[a-z][a-z -]{3,}[a-z]) (?P<number>\d{1,2}[A-Z]?|[A-Z]\d?|alpha|beta|gamma|delta)")
 _MICRO_RNA = re.compile(r"(?:MIR(?=\d)|MIR(?P<let>LET))(?P<number>\d+)(?P<letter>[A-Z]?)(?P<copy>\d?|-\d)")
-_FEWEST = 3
+_FEWEST = 2
 _MOST = 80
 _GENERIC = {
     "open reading frame", "chromosome", "member", "like", "homolog", "domain", "protein", "transmembrane protein",
@@ -57,20 +57,34 @@ def name_families(genes: Iterable[Concept], *, taken: set[str]) -> list[Concept]
             for stem in {stem_of(name.text) for name in gene.names if name.source == "hgnc_name"} - {None}:
                 groups[str(stem)].append(gene)
     return [
-        _family(stem, group)
+        _family(stem, group, taken)
         for stem, group in sorted(groups.items())
         if _FEWEST <= len(group) <= _MOST and fold(stem) not in taken
     ]
 
 
-def _family(stem: str, group: list[Concept]) -> Concept:
+def _family(stem: str, group: list[Concept], taken: set[str]) -> Concept:
+    root = symbol_root([gene.symbol for gene in group])
+    names = (stem, root) if root and fold(root) not in taken else (stem,)
     return Concept(
         id=f"figpath:family.{stem.replace(' ', '-')}",
         symbol=stem[0].upper() + stem[1:],
         kind="family",
-        names=(Name(text=stem, source="name_family"),),
+        names=tuple(Name(text=name, source="name_family") for name in names),
         related=tuple(gene.id for gene in group),
     )
+
+
+def symbol_root(symbols: list[str]) -> str:
+    """Return the letters that the symbols of a family begin with, when they differ only in what follows.
+
+    Examples
+    --------
+    >>> symbol_root(["IRF1", "IRF2", "IRF9"]), symbol_root(["CTNNA1", "CTNNB1", "CTNND1"])
+    ('IRF', '')
+    """
+    roots = {found[1] if (found := re.fullmatch(r"([A-Z]{3,})\d{1,2}[A-Z]?\d?", symbol)) else "" for symbol in symbols}
+    return roots.pop() if len(roots) == 1 else ""
 
 
 def micro_rna_families(genes: Iterable[Concept]) -> list[Concept]:

@@ -18,6 +18,7 @@ _LOCUS_RANKS = {
     "complex locus constituent": Rank.PROTEIN,
     "RNA, micro": Rank.MICRO_RNA,
 }
+_LONGEST_NAME = 45  # characters; a longer approved name is never drawn in full
 _NOT_GENES = {"phenotype only", "fragile site", "virus integration site", "region", "transposable element"}
 _ACCESSION = re.compile(
     r"(Gm|LOC|RGD|BC|AI|AU|AW|AA|BB|AABR|ENS\w{3}G|C\d+[a-z]\d?orf|D\d+\w*Ertd)\d[\w.-]*"  # numbered, never drawn
@@ -49,11 +50,18 @@ def human_genes(rows: Iterable[list[str]]) -> Iterator[Concept]:
             rank=rank,
             names=(
                 Name(text=symbol, source="hgnc_symbol"),
-                *named("hgnc_alias", *_drawn(row["Alias symbols"])),
-                *named("hgnc_previous", *_drawn(row["Previous symbols"])),
-                *(named("hgnc_name", row["Approved name"]) if rank is not Rank.PSEUDOGENE else ()),
+                *(_other_names(row) if rank is not Rank.PSEUDOGENE else ()),
             ),
         )
+
+
+def _other_names(row: dict[str, str]) -> tuple[Name, ...]:
+    """Alias and previous symbols and the approved name, which figures draw of genes but not of pseudogenes."""
+    return (
+        *named("hgnc_alias", *_drawn(row["Alias symbols"])),
+        *named("hgnc_previous", *_drawn(row["Previous symbols"])),
+        *(named("hgnc_name", row["Approved name"]) if len(row["Approved name"]) <= _LONGEST_NAME else ()),
+    )
 
 
 def rodent_genes(rows: Iterable[list[str]], *, taxon: int, separator: str) -> Iterator[Concept]:
