@@ -17,7 +17,6 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from figpath.errors import ResourceError
-from figpath.ids import taxon
 
 HOME_VARIABLE = "FIGPATH_HOME"
 _TIMEOUT = 60  # seconds without a byte
@@ -164,9 +163,9 @@ def gene_info_address(taxon_id: int) -> str:
     """
     name = _GENE_INFO_FILES.get(taxon_id)
     if name is None:
-        known = ", ".join(f"{key} ({taxon(key).common})" for key in _GENE_INFO_FILES)
+        known = ", ".join(map(str, _GENE_INFO_FILES))
         raise ResourceError(
-            f"no address known for the genes of taxon {taxon_id}: give its file with --gene-info, or use one of {known}"
+            f"no address known for the genes of taxon {taxon_id}: give its file with --gene-info; known are {known}"
         )
     return f"{_GENE_INFO}/{name}.gene_info.gz"
 
