@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 app = typer.Typer(no_args_is_help=True, help="Scores of what was read against what experts saw, with 95 % intervals.")
 
 _STANDARD_INPUT = Path("-")
-_Columns = ("measure", "value", "95 % interval", "n")
+_COLUMNS = ("measure", "value", "95 % interval", "n")
 
 
 class TableFormat(enum.StrEnum):
@@ -189,7 +189,7 @@ def _print_measures(measures: Sequence[Measure], form: TableFormat) -> None:
         put(msgspec.json.format(msgspec.json.encode(measures)) + b"\n")
         return
     rows = [(m.name, f"{m.value:.3f}", f"{m.low:.3f} to {m.high:.3f}", str(m.count)) for m in measures]
-    _print(_Columns, rows, form)
+    _print(_COLUMNS, rows, form)
 
 
 def _print(columns: Sequence[str], rows: Sequence[Sequence[str]], form: TableFormat) -> None:
