@@ -46,7 +46,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # a terminal of Windows may not be UTF-8
     try:
-        app()
+        app(prog_name="figpath")  # also when it runs as python -m figpath
     except FigpathError as error:
         typer.echo(f"figpath: {' '.join(str(error).split())}", err=True)
         sys.exit(2)
