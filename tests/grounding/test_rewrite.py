@@ -41,7 +41,14 @@ CASES = {
         ("EGFR", []),
     ],
     "roman_to_digit": [("caspase III", ["caspase3"]), ("STAT3", [])],
-    "lookalike_digits": [("STATl", ["STAT1"]), ("FGFIO", ["FGF10"]), ("IL1O", ["IL10"]), ("STAT1", []), ("MYC", [])],
+    "lookalike_digits": [
+        ("STATl", ["STAT1"]),
+        ("Wntll", ["Wnt11"]),
+        ("FGFIO", ["FGF10"]),
+        ("IL1O", ["IL10"]),
+        ("STAT1", []),
+        ("MYC", []),
+    ],
     "greek_last": [("β-arrestin", ["arrestin beta"]), ("α-tubulin", ["tubulin alpha"]), ("β", []), ("α5β1", [])],
     "lookalike_strokes": [
         ("elF2α", ["eIF2α"]),
@@ -51,7 +58,7 @@ CASES = {
         ("III", []),
         ("type IL", []),
     ],
-    "lookalike_letters": [("NF-κ8", ["NF-κB"]), ("IL1O", ["ILlO", "IL10"]), ("TNF", []), ("A 80", [])],
+    "lookalike_letters": [("NF-κ8", ["HF-κ8", "NE-κ8", "NP-κ8", "NR-κ8", "NF-κB"]), ("TNF", []), ("A 80", [])],
     "lookalike_greek": [("IKKY", ["IKKγ"]), ("PKCa", ["PKCα"]), ("Ka", []), ("STAT1", [])],
 }
 

@@ -194,7 +194,7 @@ class Grounder:
                 short = _MISREAD_SHORT if len(fold(match_of.name)) < 4 else 0.0
                 cost = match_of.cost + _MISREAD * (1 - other.score) + short
                 rewrites = ("other_reading", *match_of.rewrites)
-                candidates.append(replace(match_of, text=span.text, cost=cost, rewrites=rewrites))
+                candidates.append(replace(match_of, cost=cost, rewrites=rewrites))
         return max(candidates, key=lambda one: one.value, default=None)
 
     def _over_lines(self, lines: Sequence[Line]) -> Mention | None:
@@ -210,7 +210,7 @@ class Grounder:
     def _mention(self, span: Span, found: Match) -> Mention:
         what = meaning(found, taxa=self._taxa)
         mention = Mention(
-            text=trimmed(span.text) or span.text,
+            text=_as_drawn(span, found),
             kind=what.kind,
             box=span.box,
             score=self._score(span, found, what),
@@ -236,6 +236,15 @@ class Grounder:
         if self._scope.viral and (is_viral_name(mention.text) or is_viral_name(mention.match)):
             return "the name of a viral protein, in a figure about a virus"
         return ""
+
+
+def _as_drawn(span: Span, found: Match) -> str:
+    """The name as it is drawn: misread letters corrected where the match says how, marks around it dropped."""
+    misread = [rule for rule in found.rewrites if rule.startswith("lookalike")]
+    if misread and len(misread) == len(found.rewrites) - found.rewrites.count("trim_marks"):
+        return found.name
+    text = found.text if "other_reading" in found.rewrites else span.text
+    return trimmed(text) or text
 
 
 def _keys(text: str) -> frozenset[str]:

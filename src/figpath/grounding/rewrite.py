@@ -43,7 +43,13 @@ _GREEK_FIRST = re.compile(r"(?P<greek>[α-ω])[- ]?(?P<rest>[A-Za-z]{4,}.*)")
 _DIGIT_LIKE = str.maketrans({"I": "1", "l": "1", "|": "1", "O": "0", "o": "0", "S": "5", "Z": "2"})
 _STROKE = re.compile(r"(?<![a-zIl])[lI|1](?=[^\W\d_lI])|l(?=[A-HJ-Z])")  # a small l before a capital is hardly an l
 _STROKES = {"l": "I", "|": "I", "1": "I", "I": "l"}
-_LETTER_LIKE = {"0": "O", "O": "0", "5": "S", "8": "B", "1": "l"}
+_LETTER_LIKE = {
+    "0": "OQD", "1": "l", "2": "Z", "4": "A", "5": "S", "6": "G", "8": "B", "A": "4", "B": "8E", "C": "G", "D": "O",
+    "E": "FB", "F": "EPR", "G": "6CQ", "H": "N", "I": "1", "K": "X", "N": "H", "O": "0QD", "P": "FR", "Q": "O",
+    "R": "P", "S": "5", "T": "1", "V": "Y", "X": "K", "Y": "V", "Z": "2", "c": "o", "d": "cl", "e": "c", "l": "1",
+    "o": "ce", "t": "1", "x": "k",
+}  # fmt: skip
+_LONG_ENOUGH = 5  # characters; in a shorter name one misread letter leaves too little
 _GREEK_LIKE = {
     "a": "α",
     "B": "β",
@@ -57,7 +63,7 @@ _GREEK_LIKE = {
     "e": "ε",
 }
 _END_DIGITS = re.compile(
-    r"(?P<stem>(?=[^A-Z]*[A-Z])[A-Za-zα-ωΑ-Ω-]+?)(?P<end>[Il|]|[\dIlOoSZ|]*\d[\dIlOoSZ|]*|[Il|][O0o])"
+    r"(?P<stem>(?=[^A-Z]*[A-Z])[A-Za-zα-ωΑ-Ω-]+?)(?P<end>[Il|]{1,2}|[\dIlOoSZ|]*\d[\dIlOoSZ|]*|[Il|][O0o])"
 )
 
 
@@ -163,10 +169,12 @@ def lookalike_strokes(text: str) -> Iterator[str]:
 
 
 def lookalike_letters(text: str) -> Iterator[str]:
-    """Take one digit inside a name for the letter that it looks like, or a letter for a digit: NF-κ8 is NF-κB."""
+    """Take one character of a longer name for another that it is misread for: CACNAID is CACNA1D."""
+    if len(text) < _LONG_ENOUGH or " " in text:
+        return
     for place, character in enumerate(text):
-        if character in _LETTER_LIKE and len(text) > 3 and " " not in text:
-            yield text[:place] + _LETTER_LIKE[character] + text[place + 1 :]
+        for like in _LETTER_LIKE.get(character, ""):
+            yield text[:place] + like + text[place + 1 :]
 
 
 def lookalike_greek(text: str) -> Iterator[str]:
@@ -189,6 +197,6 @@ RULES = (
     Rule(name="roman_to_digit", cost=0.25, rewrite=roman_to_digit),
     Rule(name="lookalike_digits", cost=0.3, rewrite=lookalike_digits),
     Rule(name="lookalike_greek", cost=0.3, rewrite=lookalike_greek),
-    Rule(name="lookalike_letters", cost=0.35, rewrite=lookalike_letters),
+    Rule(name="lookalike_letters", cost=0.4, rewrite=lookalike_letters),
 )
 """Every rule, cheapest first."""

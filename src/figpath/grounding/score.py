@@ -60,6 +60,7 @@ def features(
         "rank": sense.rank / 3,
         "rewrites": found.cost,
         "misread": float("other_reading" in found.rewrites),
+        "lookalike": float(any(rule.startswith("lookalike") for rule in found.rewrites)),
         "listed": float("list_element" in found.rewrites),
         "unsure_reading": 1.0 - reading,
         "two_letters": float(len(key) == 2),
