@@ -25,6 +25,8 @@ def figure(*, title: str = "", caption: str = "", paper: str = "") -> Figure:
         (figure(paper="Osmostress response of Saccharomyces cerevisiae"), ["Hog1"], (), "yeast"),
         (figure(paper="The LasR regulon controls quorum sensing"), ["LasR", "RhlR"], (), "bacteria"),
         (figure(caption="E. coli LPS activates TLR4 on human macrophages; T cells follow."), [], (9606,), ""),
+        (figure(), ["Il6", "Tlr4", "Stat3"], (9606, 10090), ""),
+        (figure(), ["IL6", "TLR4", "Smad3", "Stat3"], (9606,), ""),
         (figure(), ["Dif"], (9606,), ""),  # one foreign name may be a coincidence
         (figure(), ["miR-21", "let-7", "il-6"], (9606,), ""),  # small letters alone make no worm
     ],

@@ -27,6 +27,12 @@ _HUMAN = re.compile(
     r"|HIV(?:-1)?|HCV|HBV)\b",
     re.IGNORECASE,
 )
+# Acronyms that only the nomenclature of mouse and rat writes with small letters: Il6, not IL6 or IL-6.
+_RODENT_STYLE = re.compile(
+    r"(?:Il\d{1,2}[a-z]?|Tnf[a-z]?|Ifn[abgk]\d?|Cc[lr]\d{1,2}|Cxc[lr]\d{1,2}|Cd\d{1,3}[a-z]?|Tlr\d{1,2}|Mmp\d{1,2}|Irf\d"
+    r"|Nlrp\d{1,2}|Nos[123]|Ptgs[12]|Vegf[abc]|Hif1a|Tgfb\d|Fgf\d{1,2}|Bmp\d{1,2}|Trp53|Cdkn\d[abc]|Casp\d{1,2}"
+    r"|Ppar[adg]|Srebf[12]|Hmox1|Nfkb\d|Rela|Mapk\d{1,2}|Pik3[a-z]{2}\d?|Sirt\d|Hdac\d{1,2}|Prk[a-z]{2,3}\d?)"
+)
 _TITLE_WEIGHT = 3
 _NAMES_NEEDED = 2  # one foreign name may be a coincidence
 
@@ -87,8 +93,17 @@ def scope_of(figure: Figure, drawn: Sequence[str] = (), *, known: Sequence[int] 
         taxa = (foreign.taxon,) if foreign.taxon in known else ()
         return Scope(taxa=taxa, foreign="" if taxa else foreign.organism, viral=viral)
     named = tuple(taxon_id for taxon_id, pattern in _ACCOMPANYING.items() if pattern.search(text))
+    if not named and _is_rodent_style(drawn):
+        named = (MOUSE,)
     others = tuple(t for t in known if t not in (HUMAN, *_ACCOMPANYING) and _is_named(t, text))
     return Scope(taxa=(HUMAN, *named, *others), viral=viral)
+
+
+def _is_rodent_style(drawn: Sequence[str]) -> bool:
+    """True when acronyms are written as the nomenclature of mouse has them, and hardly any as that of human has."""
+    rodent = {word for word in drawn if _RODENT_STYLE.fullmatch(word)}
+    human = {word for word in drawn if word.isupper() and _RODENT_STYLE.fullmatch(word[:1] + word[1:].lower())}
+    return len(rodent) >= _NAMES_NEEDED and len(rodent) > len(human)
 
 
 def _foreign(title: str, caption: str, drawn: Sequence[str]) -> ForeignOrganism | None:
