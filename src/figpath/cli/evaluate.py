@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import enum
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from figpath.cli.output import print_table, put
+from figpath.cli.output import TableFormat, print_rows, print_table, put
 from figpath.cli.read import EngineChoice
 from figpath.errors import InputError
 
@@ -25,14 +24,6 @@ app = typer.Typer(no_args_is_help=True, help="Scores of what was read against wh
 
 _STANDARD_INPUT = Path("-")
 _COLUMNS = ("measure", "value", "95 % interval", "n")
-
-
-class TableFormat(enum.StrEnum):
-    """Forms in which a table is printed."""
-
-    table = "table"
-    tsv = "tsv"
-    json = "json"
 
 
 GoldFolder = Annotated[Path, typer.Argument(help="Folder of gold figures, one JSON file each.")]
@@ -61,7 +52,7 @@ def mentions(
         _print_causes(figures, scores, answers, each=misses, form=form)
     elif misses:
         rows = [(s.figid, f"{s.f1:.2f}", ", ".join(s.missed), ", ".join(s.invented)) for s in scores]
-        _print(("figure", "F1", "missed", "invented"), rows, form)
+        print_rows("", ("figure", "F1", "missed", "invented"), rows, form)
     else:
         _print_measures(scoring.measures(scores), form)
 
@@ -82,7 +73,7 @@ def labels(
     if misses:
         missed = [miss for score in scores for miss in score.missed]
         rows = [(m.figid, m.text, "" if m.font_px is None else f"{m.font_px:g}", " | ".join(m.instead)) for m in missed]
-        _print(("figure", "label", "font px", "read instead"), rows, form)
+        print_rows("", ("figure", "label", "font px", "read instead"), rows, form)
     else:
         _print_measures(scoring.measures(scores), form)
 
@@ -105,7 +96,7 @@ def crops(
     ]
     if misses:
         rows = [(one.crop.picture.name, one.crop.text, one.read) for one in read if not one.exact]
-        _print(("crop", "text", "read instead"), rows, form)
+        print_rows("", ("crop", "text", "read instead"), rows, form)
     else:
         _print_measures(scoring.measures(read, prefix="crops."), form)
 
@@ -171,11 +162,12 @@ def _print_causes(
     ]
     if each:
         rows = [(miss.figid, miss.text, miss.cause.value, miss.evidence) for miss in missed]
-        _print(("figure", "name", "cause", "evidence"), rows, form)
+        print_rows("", ("figure", "name", "cause", "evidence"), rows, form)
         return
     counted = Counter(miss.cause for miss in missed)
     total = max(1, len(missed))
-    _print(
+    print_rows(
+        "",
         ("cause", "missed", "share", "meaning"),
         [(c.value, str(counted[c]), f"{counted[c] / total:.0%}", text) for c, text in MEANING.items()],
         form,
@@ -189,15 +181,4 @@ def _print_measures(measures: Sequence[Measure], form: TableFormat) -> None:
         put(msgspec.json.format(msgspec.json.encode(measures)) + b"\n")
         return
     rows = [(m.name, f"{m.value:.3f}", f"{m.low:.3f} to {m.high:.3f}", str(m.count)) for m in measures]
-    _print(_COLUMNS, rows, form)
-
-
-def _print(columns: Sequence[str], rows: Sequence[Sequence[str]], form: TableFormat) -> None:
-    if form is TableFormat.table:
-        print_table("", columns, rows)
-    elif form is TableFormat.tsv:
-        put("".join("\t".join(cells) + "\n" for cells in (columns, *rows)))
-    else:
-        import msgspec
-
-        put(msgspec.json.format(msgspec.json.encode([dict(zip(columns, row, strict=True)) for row in rows])) + b"\n")
+    print_rows("", _COLUMNS, rows, form)
