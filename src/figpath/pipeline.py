@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from figpath import __version__
-from figpath.errors import FigpathError
+from figpath.errors import FigpathError, InputError
 from figpath.figure import Figure
 from figpath.grounding.ground import ground_figure, ground_text
 from figpath.grounding.lexicon.lexicon import Lexicon, open_lexicon
 from figpath.grounding.species import Scope
 from figpath.reading.reader import Reader
 from figpath.record import Provenance, Record
-from figpath.source.images import figures_of, image_sha256, load_pixels, read_picture
+from figpath.source.discover import discover
+from figpath.source.found import Source, Unusable
+from figpath.source.images import image_sha256, load_pixels, read_picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,13 +24,7 @@ if TYPE_CHECKING:
     from figpath.grounding.mention import Mention
     from figpath.reading.network import EngineName
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """A figure to read: what the paper says about it, and the bytes of its picture or where they are."""
-
-    figure: Figure
-    picture: Path | bytes
+__all__ = ["Pipeline", "Source", "ground", "read", "sources_of"]
 
 
 class Pipeline:
@@ -105,9 +100,12 @@ class Pipeline:
             ),
         )
 
-    def read_all(self, sources: Iterable[Source]) -> Iterator[Record]:
+    def read_all(self, sources: Iterable[Source | Unusable]) -> Iterator[Record]:
         """Read figures one after the other; one that fails becomes a record of status ``failed`` with its reason."""
         for source in sources:
+            if isinstance(source, Unusable):
+                yield Record(figid=source.figure.figid, status="failed", reason=source.reason, figure=source.figure)
+                continue
             try:
                 yield self.read(source)
             except FigpathError as error:
@@ -120,25 +118,26 @@ class Pipeline:
 
 
 def sources_of(paths: Iterable[Path], *, figure: Figure | None = None) -> tuple[Source, ...]:
-    """Find the figures that paths name: pictures, and the pictures of folders.
+    """Find the figures that paths name, all of which must be usable; `discover` gives those that are.
 
     Parameters
     ----------
     paths
-        Files and folders.
+        Pictures, papers and folders; see `figpath.source.discover.discover`.
     figure
-        What is known about the figures (title, caption, paper); each gets its own id and file name.
+        What is known about figures that come without a paper; each gets its own id and file name.
 
     Raises
     ------
-    ImageError, InputError
-        When a path does not exist, or a folder has no picture.
+    InputError
+        When a path does not exist, or holds something that cannot be used.
     """
-    known = figure or Figure(figid="figure")
-    files = [file for path in paths for file in figures_of(path)]
-    return tuple(
-        Source(figure=replace(known, figid=file.figid, filename=file.path.name), picture=file.path) for file in files
-    )
+    sources = []
+    for found in (found for path in paths for found in discover(path, known=figure)):
+        if isinstance(found, Unusable):
+            raise InputError(found.reason)
+        sources.append(found)
+    return tuple(sources)
 
 
 def read(path: str | Path, *, species: Sequence[int] | None = None, title: str = "", caption: str = "") -> Record:

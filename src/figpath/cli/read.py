@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from figpath.figure import Figure
-    from figpath.pipeline import Source
     from figpath.record import Record
+    from figpath.source.found import Source, Unusable
 
 _STANDARD_INPUT = Path("-")
 
@@ -34,7 +34,7 @@ class EngineChoice(enum.Enum):
 def read(
     paths: Annotated[
         list[Path],
-        typer.Argument(metavar="PATH", help="Pictures, or folders of pictures; - reads standard input."),
+        typer.Argument(metavar="PATH", help="Pictures, PDF files, PMC packages, folders of them; - is standard input."),
     ],
     form: Annotated[Format, typer.Option("--format", "-f", help="What to print.")] = Format.table,
     overlay: Annotated[
@@ -67,7 +67,7 @@ def read(
     from figpath.ids import taxa
     from figpath.pipeline import Pipeline
 
-    sources = _sources(paths, Figure(figid="figure", title=title, caption=caption))
+    sources = _found(paths, Figure(figid="figure", title=title, caption=caption))
     _check_overlay(overlay, sources)
     _check_folder(to, form, sources)
     pipeline = Pipeline(engine=engine.value, threads=threads, taxa=None if species is None else taxa(species))
@@ -83,21 +83,28 @@ def read(
     _report(records, done)
 
 
-def _sources(paths: Sequence[Path], known: Figure) -> tuple[Source, ...]:
+def _found(paths: Sequence[Path], known: Figure) -> tuple[Source | Unusable, ...]:
+    """Find the figures; a path that holds nothing usable is wrong usage when it is the only one."""
     from dataclasses import replace
 
-    from figpath.pipeline import Source, sources_of
+    from figpath.source.discover import discover
+    from figpath.source.found import Source, Unusable
     from figpath.source.images import read_picture
 
-    if _STANDARD_INPUT not in paths:
-        return sources_of(paths, figure=known)
-    if len(paths) > 1:
-        raise InputError("- stands for one picture on standard input: give it alone")
-    data = read_picture(sys.stdin.buffer, name="on standard input")
-    return (Source(figure=replace(known, figid="standard-input"), picture=data),)
+    if _STANDARD_INPUT in paths:
+        if len(paths) > 1:
+            raise InputError("- stands for one picture on standard input: give it alone")
+        data = read_picture(sys.stdin.buffer, name="on standard input")
+        return (Source(figure=replace(known, figid="standard-input"), picture=data),)
+    each = [discover(path, known=known) for path in paths]  # a path that does not exist fails here, before any work
+    found = tuple(source for sources in each for source in sources)
+    match found:
+        case (Unusable(reason=reason),):
+            raise InputError(reason)
+    return found
 
 
-def _check_overlay(overlay: Path | None, sources: Sequence[Source]) -> None:
+def _check_overlay(overlay: Path | None, sources: Sequence[Source | Unusable]) -> None:
     """Find out before reading whether the overlay can be written."""
     if overlay is None:
         return
@@ -109,7 +116,7 @@ def _check_overlay(overlay: Path | None, sources: Sequence[Source]) -> None:
         raise InputError(f"--overlay {overlay}: there is no folder {overlay.parent}; make it, or choose another place")
 
 
-def _check_folder(to: Path | None, form: Format, sources: Sequence[Source]) -> None:
+def _check_folder(to: Path | None, form: Format, sources: Sequence[Source | Unusable]) -> None:
     """Find out before reading whether every figure can have its PFOCR files."""
     if to is None:
         if form is Format.pfocr and len(sources) > 1:
@@ -141,11 +148,14 @@ def _write_pfocr(records: Sequence[Record], folder: Path) -> None:
     typer.echo(f"wrote {len(records)} record{'s' * (len(records) != 1)} to {folder}", err=True)
 
 
-def _write_overlay(record: Record, source: Source, path: Path) -> None:
+def _write_overlay(record: Record, source: Source | Unusable, path: Path) -> None:
     from figpath.publish.overlay import overlay_png
     from figpath.publish.overlay_html import overlay_html
+    from figpath.source.found import Unusable
     from figpath.source.images import encode_png, load_pixels
 
+    if isinstance(source, Unusable):  # then nothing was read, and there is nothing to draw
+        return
     pixels = load_pixels(source.picture)
     if path.suffix.lower() == ".png":
         data = overlay_png(pixels, record)

@@ -97,7 +97,7 @@ def figures_of(path: Path) -> tuple[ImageFile, ...]:
     if not path.is_dir():
         if not path.exists():
             raise ImageError(f"cannot read {path}: there is no such file or folder; check the path")
-        return (ImageFile(figid=_figure_id(path.stem), path=path),)
+        return (ImageFile(figid=figure_id_of(path.stem), path=path),)
     return _distinct(path, _pictures_in(path))
 
 
@@ -113,11 +113,11 @@ def _pictures_in(folder: Path) -> list[Path]:
 
 
 def _distinct(folder: Path, paths: list[Path]) -> tuple[ImageFile, ...]:
-    stems = Counter(_figure_id(path.stem).casefold() for path in paths)
+    stems = Counter(figure_id_of(path.stem).casefold() for path in paths)
     files: dict[str, ImageFile] = {}
     for path in paths:
-        stem = _figure_id(path.stem)
-        figid = stem if stems[stem.casefold()] == 1 else _figure_id(path.name)
+        stem = figure_id_of(path.stem)
+        figid = stem if stems[stem.casefold()] == 1 else figure_id_of(path.name)
         other = files.setdefault(figid.casefold(), ImageFile(figid=figid, path=path)).path
         if other != path:
             raise InputError(
@@ -126,7 +126,8 @@ def _distinct(folder: Path, paths: list[Path]) -> tuple[ImageFile, ...]:
     return tuple(files.values())
 
 
-def _figure_id(name: str) -> str:
+def figure_id_of(name: str) -> str:
+    """Return the figure id that a name gives: characters that are unsafe in a file name become ``_``."""
     safe = _UNSAFE.sub("_", name)[:200].lstrip("_.+()[]@=, -")
     return check_figure_id(safe or "figure")
 
