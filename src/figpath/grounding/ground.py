@@ -33,6 +33,7 @@ Scorer: TypeAlias = Callable[[Mapping[str, float], str], float]
 _LONGEST_NAME = 6  # words
 _CERTAIN = 0.15  # cost of rewrites up to which a match is taken before a name is read as a list
 _SEVERAL_WORDS = 0.2  # dearer rewrites are not tried on names of several words
+_CONTINUATION = re.compile(r"[(\[]?(?:\d{1,2}[A-Za-z]?|[α-ω]\d?)(?:\s?[/,&+-]\s?(?:\d{1,2}[A-Za-z]?|[α-ω]\d?))*[)\]]?")
 _SHORTEST_MISREAD = 3  # characters; a shorter name is too easily found in other readings
 _MISREAD, _MISREAD_SHORT = 0.3, 0.15  # what it costs to take another reading of the pixels, and more for a short name
 
@@ -128,8 +129,9 @@ class Grounder:
         found = {number: self.words(spans_of(line)) for number, line in enumerate(lines)}
         for numbers in stacked_lines(lines):
             whole = self._over_lines([lines[n] for n in numbers])
-            if whole and not any(_explained(lines[n], found[n]) for n in numbers):
-                found.update({numbers[0]: (whole,)} | dict.fromkeys(numbers[1:], ()))
+            apart = any(_explained(lines[n], found[n]) for n in numbers)
+            if whole and (not apart or _continues([lines[n] for n in numbers], [found[n] for n in numbers])):
+                found.update({numbers[0]: whole} | dict.fromkeys(numbers[1:], ()))
         return tuple(mention for number in sorted(found) for mention in found[number])
 
     def words(self, words: Sequence[Span]) -> tuple[Mention, ...]:
@@ -170,13 +172,22 @@ class Grounder:
 
     def _list(self, span: Span) -> tuple[Mention, ...]:
         """One mention for each element of a list that is a name; a list of several words must consist of names."""
-        parts = elements(span.text)
-        found = [(text, self._match(text)) for text in parts]
+        found = self._matched_elements(span.text, whole=span.words > 1)
+        for other in span.alternatives:
+            better = self._matched_elements(other.text, whole=True)
+            if len(better) == len(found) and _worth(better) - _MISREAD * (2 - other.score) > _worth(found):
+                span, found = replace(span, text=other.text, alternatives=()), better
+        return tuple(self._element(span, text, one) for text, one in found)
+
+    def _matched_elements(self, text: str, *, whole: bool) -> list[tuple[str, Match]]:
+        """The elements of a list that are names; none when all must be names and one is not."""
+        parts = elements(text)
+        found = [(part_, self._match(part_)) for part_ in parts]
         if not parts:
-            found = [(text, self._match(text, dearest=0.0)) for text in hyphenated(span.text)]
-        if (span.words > 1 or not parts) and not all(one for _, one in found):
-            return ()
-        return tuple(self._element(span, text, one) for text, one in found if one)
+            found = [(part_, self._match(part_, dearest=0.0)) for part_ in hyphenated(text)]
+        if (whole or not parts) and not all(one for _, one in found):
+            return []
+        return [(part_, one) for part_, one in found if one]
 
     def _element(self, span: Span, text: str, found: Match) -> Mention:
         """A mention of one element: in its own words where it stands in full, else in those of the list."""
@@ -197,15 +208,18 @@ class Grounder:
                 candidates.append(replace(match_of, cost=cost, rewrites=rewrites))
         return max(candidates, key=lambda one: one.value, default=None)
 
-    def _over_lines(self, lines: Sequence[Line]) -> Mention | None:
-        """A name that runs over several lines, hyphenated or not."""
+    def _over_lines(self, lines: Sequence[Line]) -> tuple[Mention, ...]:
+        """The names of lines that run into one another: one name, hyphenated or not, or a list: TRAF over 2/3/5."""
         whole = joined([joined(spans_of(line)) for line in lines])
         for glue in (" ", ""):
             text = glue.join(line.text.removesuffix("-") if glue == "" else line.text for line in lines)
             found = self._match(text, dearest=_CERTAIN)
             if found:
-                return self._mention(replace(whole, text=text), found)
-        return None
+                return (self._mention(replace(whole, text=text), found),)
+        if not all(_CONTINUATION.fullmatch(line.text) for line in lines[1:]):
+            return ()
+        bare = " ".join((lines[0].text, *(line.text.strip("()[] ") for line in lines[1:])))
+        return self._list(replace(whole, text=bare))
 
     def _mention(self, span: Span, found: Match) -> Mention:
         what = meaning(found, taxa=self._taxa)
@@ -236,6 +250,16 @@ class Grounder:
         if self._scope.viral and (is_viral_name(mention.text) or is_viral_name(mention.match)):
             return "the name of a viral protein, in a figure about a virus"
         return ""
+
+
+def _worth(found: Sequence[tuple[str, Match]]) -> float:
+    return sum(one.value for _, one in found)
+
+
+def _continues(lines: Sequence[Line], mentions: Sequence[tuple[Mention, ...]]) -> bool:
+    """True when only numbers or Greek letters stand under the name of a family: Caspase over 8, MKK over 6/7."""
+    bare = all(_CONTINUATION.fullmatch(line.text) for line in lines[1:]) and not any(mentions[1:])
+    return bare and len(mentions[0]) == 1 and mentions[0][0].kind == "family"
 
 
 def _as_drawn(span: Span, found: Match) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from figpath.grounding.match import Match
     from figpath.grounding.mention import Kind
 
-_TIE = 0.03
+_TIE = 0.02
 _LOOSE_TIE = 0.15  # in a species that only accompanies the figure's own, where drawn case is no evidence
 
 
