@@ -58,6 +58,21 @@ def test_notice_names_every_table_and_its_home() -> None:
         assert table.home in notice, table.home
 
 
+def test_every_data_file_is_credited_or_our_own() -> None:
+    """A file that is added to the package's data is either credited in NOTICE or listed here as written for figpath."""
+    own = {
+        "drawn_names.tsv",
+        "drawn_families.tsv",
+        "foreign_names.tsv",
+        "score_weights.json",
+        "__init__.py",
+        "__pycache__",
+    }
+    notice = (Path(__file__).parents[1] / "NOTICE").read_text(encoding="utf-8")
+    found = {path.name for path in resources.packaged_lexicon().parent.iterdir()} - own
+    assert {name for name in found if f"src/figpath/data/{name}" not in notice} == set()
+
+
 def test_a_changed_table_is_refused() -> None:
     with pytest.raises(ResourceError, match=r"HGNC \(hgnc_entries.tsv\) has changed: expected SHA-256 a86c0a210385"):
         resources.check_table(TABLES[0], b"other")
