@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import figpath
-from figpath.errors import ImageError
+from figpath.errors import ImageError, LexiconError
 from figpath.pipeline import Pipeline, Source, sources_of
 from figpath.record import to_json
 
@@ -130,7 +130,13 @@ def test_title_and_caption_decide_the_species(pipeline: Callable[..., Pipeline],
     said = figpath.Figure(figid="figure", title="Macrophages of mice")
     assert pipeline().read(*sources_of([figure])).organisms == (9606,)
     assert 10090 in pipeline().read(*sources_of([figure], figure=said)).organisms
-    assert pipeline(taxa=(7955,)).read(*sources_of([figure], figure=said)).organisms == (7955,)
+    assert pipeline(taxa=(10116,)).read(*sources_of([figure], figure=said)).organisms == (10116,)
+
+
+def test_a_species_that_the_lexicon_lacks_is_refused(pipeline: Callable[..., Pipeline], figure: Path) -> None:
+    """Rather than finding nothing, it says how to add the species."""
+    with pytest.raises(LexiconError, match=r"no genes of Danio rerio \(7955\): add them with 'figpath lexicon add"):
+        pipeline(taxa=(9606, 7955)).read(*sources_of([figure]))
 
 
 def test_bytes_are_a_picture_as_a_file_is(pipeline: Callable[..., Pipeline], figure: Path) -> None:

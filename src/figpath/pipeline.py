@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from figpath import __version__
-from figpath.errors import FigpathError, InputError
+from figpath.errors import FigpathError, InputError, LexiconError
 from figpath.figure import Figure
 from figpath.grounding.ground import ground_figure, ground_text
 from figpath.grounding.lexicon.lexicon import Lexicon, open_lexicon
 from figpath.grounding.species import Scope
+from figpath.ids import taxon
 from figpath.reading.reader import Reader
 from figpath.record import Provenance, Record
 from figpath.source.discover import discover
@@ -62,8 +63,10 @@ class Pipeline:
 
     @cached_property
     def lexicon(self) -> Lexicon:
-        """The names and what they mean."""
-        return self._given_lexicon or open_lexicon()
+        """The names and what they mean; LexiconError when it lacks a species that was asked for."""
+        found = self._given_lexicon or open_lexicon()
+        _check_species(self._taxa or (), found.taxa)
+        return found
 
     def read(self, source: Source) -> Record:
         """Read one figure.
@@ -115,6 +118,15 @@ class Pipeline:
         """Ground names that were typed, one or several a line; see `figpath.grounding.ground.ground_text`."""
         taxa = self._taxa or Scope().taxa
         return tuple(mention for name in names for mention in ground_text(name, self.lexicon, taxa=taxa))
+
+
+def _check_species(wanted: Sequence[int], known: Sequence[int]) -> None:
+    missing = [taxon(number) for number in wanted if number not in known]
+    if missing:
+        names = ", ".join(f"{one.name} ({one.id})" for one in missing)
+        raise LexiconError(
+            f"the lexicon has no genes of {names}: add them with 'figpath lexicon add --taxon {missing[0].id}'"
+        )
 
 
 def sources_of(paths: Iterable[Path], *, figure: Figure | None = None) -> tuple[Source, ...]:

@@ -88,6 +88,7 @@ def test_file_and_byte_order_mark(run: Run, tmp_path: Path) -> None:
         ((), b"\x89PNG\r\n\x1a\n\xff\xff", "the names in standard input are not UTF-8 text: save them as UTF-8"),
         ((), b"JAK2\0\0", "the names in standard input are no text: give one name a line"),
         (("absent.txt",), b"", "cannot read names from absent.txt: No such file or directory; check the path"),
+        (("--species", "human,zebrafish"), b"JAK2", "the lexicon has no genes of Danio rerio (7955): add them with "),
         (("--species", "unicorn"), b"JAK2", "unknown species 'unicorn': give an NCBI taxon id, or one of human, "),
     ],
 )

@@ -119,7 +119,7 @@ def load(path: Path) -> LexiconFile:
                                 count=header["sections"][name][1])
             for name, dtype in _TYPES.items()
         }  # fmt: skip
-    except (ValueError, KeyError) as error:
+    except (ValueError, KeyError, TypeError) as error:
         raise LexiconError(f"the lexicon {path} is cut short or damaged: compile it again") from error
     text_start = start + header["sections"]["text"][0]
     return LexiconFile(header=header, arrays=arrays, data=data, text_start=text_start)
