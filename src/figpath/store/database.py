@@ -1,0 +1,178 @@
+"""A corpus file as a SQLite connection: opened, checked, migrated, locked; errors of SQLite become `StoreError`."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing, contextmanager, suppress
+from typing import TYPE_CHECKING
+
+from figpath.errors import StoreError
+from figpath.store.schema import APPLICATION, INDEX_VERSION, INDEXES, MIGRATIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_PATIENCE = 30.0  # seconds that a reader waits while a commit of the writer is under way
+_CACHE = -64_000  # kilobytes, as SQLite counts them
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn errors of SQLite inside the block into a `StoreError` that names the corpus."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise StoreError(_explained(path, error)) from error
+
+
+def open_to_read(path: Path) -> sqlite3.Connection:
+    """Open a corpus for reading; it may be written at the same time.
+
+    Raises
+    ------
+    StoreError
+        When it is absent, no corpus, or of another version.
+    """
+    if not path.is_file():
+        raise StoreError(f"there is no corpus {path}: make it with 'figpath build SOURCE --to {path}'")
+    with translated(path):
+        connection = _connected(path, "ro")
+        try:
+            _check(connection, path)
+            _check_ready(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def open_to_write(path: Path) -> tuple[sqlite3.Connection, sqlite3.Connection]:
+    """Open a corpus for writing, make or migrate it; return the connection and the lock that it holds.
+
+    Raises
+    ------
+    StoreError
+        When another process writes it, or it is no corpus, or of a later version.
+    """
+    if not path.absolute().parent.is_dir():
+        raise StoreError(f"cannot make {path}: there is no folder {path.parent}; make it, or choose another place")
+    lock = _locked(path)
+    try:
+        with translated(path):
+            connection = _connected(path, "rwc")
+            try:
+                _prepare(connection, path)
+            except BaseException:
+                connection.close()
+                raise
+    except BaseException:
+        unlock(path, lock)
+        raise
+    return connection, lock
+
+
+def unlock(path: Path, lock: sqlite3.Connection) -> None:
+    """Let others write the corpus."""
+    lock.close()
+    with suppress(OSError):  # on Windows, while another process is asking for it
+        _lock_file(path).unlink(missing_ok=True)
+
+
+def settle(connection: sqlite3.Connection) -> None:
+    """Bring everything into the one file, so that it can be copied."""
+    with suppress(sqlite3.OperationalError):  # a reader is at work: its own closing does it
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execute("PRAGMA journal_mode = DELETE")
+
+
+def _connected(path: Path, mode: str) -> sqlite3.Connection:
+    address = f"{path.absolute().as_uri()}?mode={mode}"
+    connection = sqlite3.connect(address, uri=True, timeout=_PATIENCE, isolation_level=None)
+    connection.execute(f"PRAGMA cache_size = {_CACHE}")
+    return connection
+
+
+def _lock_file(path: Path) -> Path:
+    return path.with_name(path.name + "-lock")
+
+
+def _locked(path: Path) -> sqlite3.Connection:
+    """Hold a lock that ends with this process, however it ends: SQLite's own lock on a file beside the corpus."""
+    connection = sqlite3.connect(_lock_file(path), timeout=0, isolation_level=None)
+    try:
+        connection.execute("BEGIN EXCLUSIVE")
+    except sqlite3.Error as error:
+        connection.close()
+        if "locked" in str(error):
+            raise StoreError(f"{path} is being written by another figpath: wait until it has ended") from error
+        raise StoreError(f"cannot write beside {path}: {error}; choose another place") from error
+    return connection
+
+
+def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+    _check(connection, path, fresh=True)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    _migrate(connection)
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    """Bring the lasting tables up to date, each step whole or not at all."""
+    found = _number(connection, "user_version")
+    for version, script in enumerate(MIGRATIONS[found:], start=found + 1):
+        header = f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {version};"
+        connection.executescript(f"BEGIN; {script} {header} COMMIT;")
+
+
+def make_indexes(connection: sqlite3.Connection) -> None:
+    """Drop and make the derived tables; the caller holds a transaction and fills them."""
+    for name, script in INDEXES.items():
+        connection.execute(f"DROP TABLE IF EXISTS {name}")
+        for statement in script.split(";"):
+            if statement.strip():
+                connection.execute(statement)
+    connection.execute("INSERT OR REPLACE INTO about VALUES ('index', ?)", (INDEX_VERSION,))
+
+
+def index_version(connection: sqlite3.Connection) -> str:
+    """Return the version of the derived tables; empty when they were never made."""
+    with closing(connection.execute("SELECT value FROM about WHERE key = 'index'")) as rows:
+        found = rows.fetchone()
+    return str(found[0]) if found else ""
+
+
+def _check(connection: sqlite3.Connection, path: Path, *, fresh: bool = False) -> None:
+    """Refuse what is no corpus or comes from a later figpath; an empty file may become one."""
+    application, version = _number(connection, "application_id"), _number(connection, "user_version")
+    empty = not connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+    if fresh and empty and application == 0:
+        return
+    if application != APPLICATION:
+        raise StoreError(f"{path} is no corpus of figpath: name one, or another file to make")
+    if version > len(MIGRATIONS):
+        raise StoreError(
+            f"{path} has version {version} of the corpus, this figpath knows {len(MIGRATIONS)}: update figpath"
+        )
+
+
+def _check_ready(connection: sqlite3.Connection, path: Path) -> None:
+    if _number(connection, "user_version") < len(MIGRATIONS) or index_version(connection) != INDEX_VERSION:
+        raise StoreError(f"{path} was written by an earlier figpath: run 'figpath reindex {path}' once")
+
+
+def _number(connection: sqlite3.Connection, pragma: str) -> int:
+    return int(connection.execute(f"PRAGMA {pragma}").fetchone()[0])
+
+
+def _explained(path: Path, error: sqlite3.Error) -> str:
+    text = str(error)
+    if "full" in text:
+        return f"no space left to write {path}: what was finished is kept; make room and run the same command again"
+    if "locked" in text or "busy" in text:
+        return f"{path} is locked by another program: close it, then try again"
+    if "not a database" in text or "malformed" in text:
+        return f"{path} is no corpus of figpath, or is damaged ({text}): name another file, or build it again"
+    if "readonly" in text or "unable to open" in text:
+        return f"cannot open {path}: {text}; check its permissions and those of its folder"
+    return f"the corpus {path} cannot be used: {text}"
