@@ -10,25 +10,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _GREEK = "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩαβγδεζηθικλμνξοπρστυφχψωςϑϕϵ"
-_LATIN = "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝßàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿćčęěńňřśşšżžŁłōŒœı"
+_LATIN = "ÄÖÜäöüéïøØåÅß"
 _SYMBOLS = "£§©®°±µ·×÷½¼¾«»¿†‡•…‰′″–—‘’“”™Å∂∆∇∑−∙√∞∧∨∩∪∼≈≅≠≡≤≥⊕⊥⋅ℓ℃"
 _RAISED = "¹²³⁰⁴⁵⁶⁷⁸⁹⁺⁻ⁿ₀₁₂₃₄₅₆₇₈₉₊₋"
 _ARROWS = "←↑→↓↔↕↖↗↘↙⇄⇆⇋⇌⇐⇑⇒⇓⇔⟶"
 _SHAPES = "■□▪▫▲△▶▷▼▽◀◆◇◊○◎●◥★☆✓✔✕✖✚♀♂①②③④⑤⑥⑦⑧⑨⑩❶❷❸❹❺❻❼❽❾❿"
 _ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹ"
 
-KEPT = frozenset(
-    string.printable[:94] + _GREEK + _LATIN + _SYMBOLS + _RAISED + _ARROWS + _SHAPES + _ROMAN + " "
-)
+KEPT = frozenset(string.printable[:94] + _GREEK + _LATIN + _SYMBOLS + _RAISED + _ARROWS + _SHAPES + _ROMAN + " ")
+
+_NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 _SPELT = {
-    **dict(
-        zip(
-            _ROMAN,
-            "I II III IV V VI VII VIII IX X XI XII i ii iii iv v vi vii viii ix x".split(),
-            strict=True,
-        )
-    ),
+    **dict(zip(_ROMAN, (*_NUMERALS, *(numeral.lower() for numeral in _NUMERALS[:10])), strict=True)),
     "µ": "μ",
     "∆": "Δ",
 }

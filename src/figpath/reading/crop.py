@@ -19,7 +19,7 @@ HEIGHT = 48
 _LONGEST = 40.0  # lines longer than this many heights are squeezed
 
 
-def cut(pixels: Pixels, quad: Quad, *, interpolation: int = cv2.INTER_CUBIC) -> Pixels:
+def cut(pixels: Pixels, quad: Quad, *, stretch: float = 1.0, interpolation: int = cv2.INTER_LINEAR) -> Pixels:
     """Cut a quad out of a picture, turned level.
 
     Parameters
@@ -28,20 +28,24 @@ def cut(pixels: Pixels, quad: Quad, *, interpolation: int = cv2.INTER_CUBIC) -> 
         (H, W, 3) uint8 RGB.
     quad
         Where the text stands.
+    stretch
+        How much the text is widened.
     interpolation
         How the pixels between are found when the text is enlarged.
 
     Returns
     -------
     ndarray
-        (48, W', 3) uint8 RGB; W' keeps the proportions of the quad. Beyond the picture its edge goes on.
+        (48, W', 3) uint8 RGB; W' keeps the proportions of the quad, times `stretch`. Beyond the picture
+        its edge goes on.
     """
     length, height = (max(1.0, side) for side in geometry.size(quad))
-    width = max(4, round(HEIGHT * min(length / height, _LONGEST)))
+    width = max(4, round(HEIGHT * stretch * min(length / height, _LONGEST)))
     pixels, quad = _window(pixels, quad, HEIGHT / height)
     goal = np.array([[0, 0], [width, 0], [width, HEIGHT]], np.float32) - 0.5
     turn = cv2.getAffineTransform((quad[:3] - 0.5).astype(np.float32), goal)
-    return cv2.warpAffine(pixels, turn, (width, HEIGHT), flags=interpolation, borderMode=cv2.BORDER_REPLICATE)
+    level = cv2.warpAffine(pixels, turn, (width, HEIGHT), flags=interpolation, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(level, np.uint8)
 
 
 def _window(pixels: Pixels, quad: Quad, scale: float) -> tuple[Pixels, Quad]:
@@ -56,4 +60,4 @@ def _window(pixels: Pixels, quad: Quad, scale: float) -> tuple[Pixels, Quad]:
         return window, moved
     small = (max(1, round((x1 - x0) * scale)), max(1, round((y1 - y0) * scale)))
     ratio = np.array([small[0] / (x1 - x0), small[1] / (y1 - y0)], np.float32)
-    return cv2.resize(window, small, interpolation=cv2.INTER_AREA), moved * ratio
+    return np.asarray(cv2.resize(window, small, interpolation=cv2.INTER_AREA), np.uint8), moved * ratio

@@ -59,9 +59,7 @@ def best_path(probabilities: Floats) -> list[Glyph]:
     ]
 
 
-def beam(
-    probabilities: Floats, *, width: int = 12, reach: float = 0.002
-) -> list[tuple[tuple[int, ...], float]]:
+def beam(probabilities: Floats, *, width: int = 12, reach: float = 1e-4) -> list[tuple[tuple[int, ...], float]]:
     """Return the likeliest texts, summed over all of their paths, by prefix beam search.
 
     Parameters

@@ -34,15 +34,16 @@ class Cut:
         Probability from which a pixel belongs to a core.
     region
         Mean probability from which a core is text.
-    unclip
-        How far a core is grown back to the line: area x unclip / perimeter.
+    ends, sides
+        How far a core is grown back to the line, along it and across: area / perimeter times this.
     smallest
         Cores thinner than this many pixels of the map are noise.
     """
 
     pixel: float = 0.3
     region: float = 0.5
-    unclip: float = 1.6
+    ends: float = 1.2
+    sides: float = 1.0
     smallest: float = 2.0
 
 
@@ -65,7 +66,7 @@ def probability(network: Network, pixels: Pixels) -> Floats:
     high, wide = -height % _STRIDE, -width % _STRIDE
     padded = cv2.copyMakeBorder(pixels, 0, high, 0, wide, cv2.BORDER_REPLICATE)
     batch = cv2.dnn.blobFromImage(padded, 1 / 127.5, mean=(127.5, 127.5, 127.5), swapRB=True)
-    found: Floats = network(batch)[0, 0, :height, :width]
+    found: Floats = network(np.asarray(batch, np.float32))[0, 0, :height, :width]
     return found
 
 
@@ -98,7 +99,7 @@ def regions(found: Floats, cut: Cut) -> tuple[list[Quad], list[float]]:
         score = float(means[labels[y, x]])
         core = _core(contour)
         if score >= cut.region and min(geometry.size(core)) >= cut.smallest:
-            quads.append(_unclip(core, cut.unclip))
+            quads.append(_unclip(core, cut))
             scores.append(score)
     return quads, scores
 
@@ -107,16 +108,18 @@ def _core(contour: np.ndarray) -> Quad:
     """The rectangle around a core: level unless its slope is plain."""
     (x, y), (width, height), degrees = cv2.minAreaRect(contour)
     width, height = width + 1, height + 1  # a contour runs through the middles of its pixels
-    while degrees > 45:
-        width, height, degrees = height, width, degrees - 90
+    quarters = round(degrees / 90)  # releases of OpenCV differ in which side they call the width
+    degrees -= 90 * quarters
+    if quarters % 2:
+        width, height = height, width
     if abs(degrees) < _SNAP or max(width, height) < _BLOB * min(width, height):
         x0, y0, w, h = cv2.boundingRect(contour)
         return geometry.upright(x0, y0, x0 + w, y0 + h)
     return geometry.rectangle((x + 0.5, y + 0.5), (width, height), -degrees)
 
 
-def _unclip(core: Quad, ratio: float) -> Quad:
+def _unclip(core: Quad, cut: Cut) -> Quad:
     """A core grown back to the text line that it is the core of."""
     length, height = geometry.size(core)
-    distance = length * height * ratio / (2 * (length + height))
-    return geometry.grow(core, distance, distance)
+    distance = length * height / (2 * (length + height))
+    return geometry.grow(core, distance * cut.ends, distance * cut.sides)

@@ -34,7 +34,8 @@ def rectangle(centre: tuple[float, float], size: tuple[float, float], degrees: f
     along = np.array([np.cos(turn), -np.sin(turn)]) * size[0] / 2
     down = np.array([np.sin(turn), np.cos(turn)]) * size[1] / 2
     corners = np.array([-along - down, along - down, along + down, -along + down]) + np.asarray(centre)
-    return corners.astype(np.float32)
+    quad: Quad = corners.astype(np.float32)
+    return quad
 
 
 def upright(x0: float, y0: float, x1: float, y1: float) -> Quad:

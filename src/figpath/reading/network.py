@@ -37,9 +37,7 @@ class Engine(Protocol):
         """Name and version of the engine."""
         ...
 
-    def load(
-        self, path: Path, *, threads: int | None = None, columns: Sequence[int] | None = None
-    ) -> Network:
+    def load(self, path: Path, *, threads: int | None = None, columns: Sequence[int] | None = None) -> Network:
         """Load the network of an ONNX file; `columns` keeps these of the output's last axis."""
         ...
 

@@ -41,9 +41,7 @@ class OnnxRuntimeNetwork:
         return output if self._columns is None else output[..., self._columns]
 
 
-def load(
-    path: Path, *, threads: int | None = None, columns: Sequence[int] | None = None
-) -> OnnxRuntimeNetwork:
+def load(path: Path, *, threads: int | None = None, columns: Sequence[int] | None = None) -> OnnxRuntimeNetwork:
     """Load the network of an ONNX file; parameters and errors as `figpath.reading.openvino.load`."""
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3

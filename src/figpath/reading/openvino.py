@@ -66,9 +66,7 @@ def load(path: Path, *, threads: int | None = None, columns: Sequence[int] | Non
             model = _keep_columns(model, columns)
         request = core.compile_model(model, "CPU", settings).create_infer_request()
     except RuntimeError as error:
-        raise EngineError(
-            f"openvino cannot load {path.name}: {error}; reinstall rapidocr and openvino"
-        ) from error
+        raise EngineError(f"openvino cannot load {path.name}: {error}; reinstall rapidocr and openvino") from error
     return OpenVinoNetwork(request)
 
 

@@ -5,22 +5,28 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import cv2
 import numpy as np
 
 from figpath.errors import InputError
-from figpath.reading import crop, detect, geometry, network, recognise, scale, weights, words
+from figpath.reading import detect, geometry, looks, network, recognise, scale, weights, words
 from figpath.reading.alphabet import Alphabet, alphabet
 from figpath.reading.document import Line, Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from figpath.figure import Pixels
+    from figpath.reading.document import Box
     from figpath.reading.geometry import Quad
-    from figpath.reading.network import Engine, EngineName, Floats, Network
+    from figpath.reading.looks import Look
+    from figpath.reading.network import Engine, EngineName, Network
 
-_GOAL = 1400  # pixels of the longer side at which text is looked for
+_GOAL = 1800  # pixels of the longer side at which text is looked for
 _NOISE = 0.3  # lines below this score are no text
+_SURE = 0.98  # words below this score are looked at again
+_DOUBTFUL = 0.8  # a crop below this score may hold several lines, or sloped ones
+_LARGEST = 4.0  # enlarging further shows nothing new
 _TALL = 1.5  # crops this many times higher than long may hold text that runs up or down
 
 
@@ -67,8 +73,7 @@ class Reader:
         _check(pixels)
         height, width = pixels.shape[:2]
         lines = [found for found in self._lines(pixels, self._regions(pixels)) if found.score >= _NOISE]
-        lines.sort(key=lambda found: (found.box[1], found.box[0], found.text))
-        return Reading(width=width, height=height, lines=tuple(lines), engine=self.version)
+        return Reading(width=width, height=height, lines=_in_order(lines), engine=self.version)
 
     def read_line(self, pixels: Pixels) -> Line:
         """Read a picture that is one line of text and nothing else.
@@ -90,7 +95,12 @@ class Reader:
         """
         _check(pixels)
         height, width = pixels.shape[:2]
-        return self._lines(pixels, [geometry.upright(0, 0, width, height)])[0]
+        whole = self._lines(pixels, [geometry.upright(0, 0, width, height)])[0]
+        if whole.score >= _DOUBTFUL:
+            return whole
+        pieces = _in_order(self._lines(pixels, self._regions_within(pixels)))
+        score = float(np.mean([piece.score for piece in pieces])) if pieces else 0.0
+        return whole if score <= whole.score else _joined(pieces, whole.box, score)
 
     @cached_property
     def _engine(self) -> Engine:
@@ -114,27 +124,64 @@ class Reader:
         return self._engine.load(self._weights.recogniser, threads=self._threads, columns=columns)
 
     def _regions(self, pixels: Pixels) -> list[Quad]:
-        """Where text stands."""
-        factor = _GOAL / max(pixels.shape[:2])
+        """Return where text stands; a large picture with small letters is looked at a second time, larger."""
+        factor = min(_GOAL / max(pixels.shape[:2]), _LARGEST)
+        quads = self._regions_at(pixels, factor)
+        if factor >= 1:
+            return quads
+        heights = [min(geometry.size(quad)) * factor for quad in quads]
+        wanted = scale.enlargement(heights)
+        return quads if wanted <= 1 else self._regions_at(pixels, min(1.0, factor * wanted))
+
+    def _regions_at(self, pixels: Pixels, factor: float) -> list[Quad]:
+        """Return where text stands when the picture is enlarged by a factor."""
         found = scale.probability(self._detector, scale.resized(pixels, factor))
-        quads, _ = detect.regions(found, detect.Cut())
-        return [(quad / factor).astype(np.float32) for quad in quads]
+        return [(quad / factor).astype(np.float32) for quad in detect.regions(found, detect.Cut())[0]]
+
+    def _regions_within(self, pixels: Pixels) -> list[Quad]:
+        """Return where text stands in a picture that text fills to its edges: the detector wants a margin."""
+        margin = max(4, min(pixels.shape[:2]) // 3)
+        padded = cv2.copyMakeBorder(pixels, margin, margin, margin, margin, cv2.BORDER_REPLICATE)
+        return [quad - np.float32(margin) for quad in self._regions(np.asarray(padded, np.uint8))]
 
     def _lines(self, pixels: Pixels, quads: Sequence[Quad]) -> list[Line]:
-        """What stands in each quad, in the direction that the recogniser is surest of."""
-        turns = [(i, turn) for i, quad in enumerate(quads) for turn in _turns(quad)]
-        placed = [geometry.turned(quads[i], turn) for i, turn in turns]
-        seen = recognise.recognise(self._recogniser, [crop.cut(pixels, quad) for quad in placed])
-        best: dict[int, Line] = {}
-        for (i, _), quad, probabilities in zip(turns, placed, seen, strict=True):
-            line = self._line(probabilities, quad, pixels)
-            if i not in best or line.score > best[i].score:
-                best[i] = line
-        return [best[i] for i in range(len(quads))]
+        """Return what stands in each quad, in the direction that the recogniser is surest of."""
+        places = [(i, geometry.turned(quad, turn)) for i, quad in enumerate(quads) for turn in _turns(quad)]
+        best: dict[int, tuple[Line, Quad]] = {}
+        for (i, quad), line in zip(places, self._look(pixels, [quad for _, quad in places], looks.FIRST), strict=True):
+            if i not in best or line.score > best[i][0].score:
+                best[i] = (line, quad)
+        unsure = [i for i, (line, _) in best.items() if line.score >= _NOISE / 2 and _unsure(line)]
+        seen = {i: [best[i][0]] for i in unsure}
+        for look in looks.AGAIN:
+            for i, line in zip(unsure, self._look(pixels, [best[i][1] for i in unsure], look), strict=True):
+                seen[i].append(line)
+        return [looks.vote(seen.get(i, [best[i][0]])) for i in range(len(quads))]
 
-    def _line(self, probabilities: Floats, quad: Quad, pixels: Pixels) -> Line:
-        extent = (pixels.shape[1], pixels.shape[0])
-        return words.line(probabilities, self._alphabet.texts, quad, extent=extent)
+    def _look(self, pixels: Pixels, quads: Sequence[Quad], look: Look) -> list[Line]:
+        """Return what stands in each quad when it is framed like that."""
+        seen = recognise.recognise(self._recogniser, [look.cut(pixels, quad) for quad in quads])
+        texts, extent = self._alphabet.texts, (pixels.shape[1], pixels.shape[0])
+        return [
+            words.line(found, texts, look.frame(quad), extent=extent) for found, quad in zip(seen, quads, strict=True)
+        ]
+
+
+def _unsure(line: Line) -> bool:
+    """Return whether a line deserves a second look."""
+    return any(word.score < _SURE for word in line.words)
+
+
+def _in_order(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Return the lines that say something, from top to bottom, then left to right."""
+    said = (line for line in lines if line.text)
+    return tuple(sorted(said, key=lambda line: (line.box[1], line.box[0], line.text)))
+
+
+def _joined(lines: Sequence[Line], box: Box, score: float) -> Line:
+    """Return several lines as one."""
+    text, parts = " ".join(line.text for line in lines), tuple(word for line in lines for word in line.words)
+    return Line(text=text, box=box, score=round(score, 4), words=parts, angle=lines[0].angle)
 
 
 def _turns(quad: Quad) -> tuple[int, ...]:
@@ -145,6 +192,7 @@ def _turns(quad: Quad) -> tuple[int, ...]:
 
 def _check(pixels: Pixels) -> None:
     """Raise when an array is no picture."""
-    shape, kind = getattr(pixels, "shape", ()), getattr(pixels, "dtype", None)
+    shape: tuple[int, ...] = getattr(pixels, "shape", ())
+    kind = getattr(pixels, "dtype", None)
     if len(shape) != 3 or shape[2] != 3 or 0 in shape or kind != np.uint8:
         raise InputError(f"a picture is an (H, W, 3) uint8 RGB array, got shape {shape} of {kind}")

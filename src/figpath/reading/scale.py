@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
 import cv2
@@ -10,12 +11,13 @@ import numpy as np
 from figpath.reading import detect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from figpath.figure import Pixels
     from figpath.reading.network import Floats, Network
 
 _TILE, _OVERLAP = 1536, 128
+_LEAST = 16.0  # pixels of a line's height that the detector wants
 
 
 def resized(pixels: Pixels, factor: float) -> Pixels:
@@ -24,7 +26,18 @@ def resized(pixels: Pixels, factor: float) -> Pixels:
         return pixels
     height, width = (max(1, round(side * factor)) for side in pixels.shape[:2])
     how = cv2.INTER_CUBIC if factor > 1 else cv2.INTER_AREA
-    return cv2.resize(pixels, (width, height), interpolation=how)
+    return np.asarray(cv2.resize(pixels, (width, height), interpolation=how), np.uint8)
+
+
+def enlargement(heights: Sequence[float]) -> float:
+    """Return how much larger a picture should be looked at, so that its smaller lines can be told apart.
+
+    Parameters
+    ----------
+    heights
+        Heights of the lines found, in pixels of the picture as it was looked at; none asks for the largest look.
+    """
+    return _LEAST / max(1.0, float(np.percentile(heights, 25))) if heights else inf
 
 
 def probability(network: Network, pixels: Pixels) -> Floats:

@@ -57,9 +57,7 @@ def find() -> Weights:
         version = f"rapidocr {installed('rapidocr')}"
     except PackageNotFoundError:
         version = "rapidocr"
-    return Weights(
-        detector=folder / _DETECTOR, recogniser=folder / _RECOGNISER, version=f"PP-OCRv6 small of {version}"
-    )
+    return Weights(detector=folder / _DETECTOR, recogniser=folder / _RECOGNISER, version=f"PP-OCRv6 small of {version}")
 
 
 def characters(recogniser: Path) -> tuple[str, ...]:
@@ -83,9 +81,7 @@ def characters(recogniser: Path) -> tuple[str, ...]:
     try:
         found = dict(_metadata(memoryview(recogniser.read_bytes())))["character"]
     except (OSError, KeyError, IndexError, UnicodeDecodeError) as error:
-        raise EngineError(
-            f"{recogniser.name} does not say its characters: reinstall rapidocr==3.10.0"
-        ) from error
+        raise EngineError(f"{recogniser.name} does not say its characters: reinstall rapidocr==3.10.0") from error
     return ("", *found.split("\n"), " ")
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from math import inf
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from figpath.reading import ctc, geometry
 from figpath.reading.document import Alternative, Line, Word
+from figpath.reading.looks import MOST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,9 +19,9 @@ if TYPE_CHECKING:
     from figpath.reading.geometry import Quad
     from figpath.reading.network import Floats
 
-_SURE = 0.97  # words whose every character is likelier than this get no alternatives
-_MOST = 8
-_UNLIKELY = 0.003
+_SURE = 0.9995  # words whose every character is likelier than this get no alternatives
+_UNLIKELY = 1e-4
+_WIDE, _WIDISH, _HINT = 8, 5, 0.05  # steps between characters, and probability of a blank there
 
 
 def line(
@@ -50,7 +53,7 @@ def line(
         With empty text when nothing but blanks was seen.
     """
     steps = float(length or max(1, len(probabilities)))
-    groups = _groups(ctc.best_path(probabilities), texts)
+    groups = _groups(ctc.best_path(probabilities), probabilities, texts)
     borders = _borders(groups, steps)
     words = tuple(
         Word(
@@ -71,15 +74,29 @@ def line(
     )
 
 
-def _groups(glyphs: Sequence[Glyph], texts: Sequence[str]) -> list[list[Glyph]]:
-    """The characters between blanks."""
+def _groups(glyphs: Sequence[Glyph], probabilities: Floats, texts: Sequence[str]) -> list[list[Glyph]]:
+    """Return the characters between blanks; a blank that the recogniser dropped is seen by its gap."""
+    space = texts.index(" ") if " " in texts else ctc.BLANK
+    pitch = float(np.median([_middle(b) - _middle(a) for a, b in pairwise(glyphs)])) if len(glyphs) > 2 else inf
     groups: list[list[Glyph]] = [[]]
+    last: Glyph | None = None
     for glyph in glyphs:
-        if texts[glyph.index] == " ":
+        if glyph.index == space:
             groups.append([])
-        else:
-            groups[-1].append(glyph)
+            continue
+        if last is not None and groups[-1] and _apart(last, glyph, pitch, probabilities[:, space]):
+            groups.append([])
+        groups[-1].append(glyph)
+        last = glyph
     return [group for group in groups if group]
+
+
+def _apart(left: Glyph, right: Glyph, pitch: float, space: Floats) -> bool:
+    """Return whether two neighbouring characters stand so far apart that there must be a blank between them."""
+    distance = _middle(right) - _middle(left)
+    if distance >= max(_WIDE, 2 * pitch):
+        return True
+    return distance >= max(_WIDISH, 1.5 * pitch) and float(space[left.end : right.start].max(initial=0)) >= _HINT
 
 
 def _borders(groups: Sequence[Sequence[Glyph]], steps: float) -> list[tuple[float, float]]:
@@ -88,9 +105,7 @@ def _borders(groups: Sequence[Sequence[Glyph]], steps: float) -> list[tuple[floa
     for i, group in enumerate(groups):
         pitch = (_middle(group[-1]) - _middle(group[0])) / max(1, len(group) - 1) if len(group) > 1 else 2.0
         low = 0.0 if i == 0 else max(_middle(groups[i - 1][-1]), _middle(group[0]) - pitch / 2)
-        high = (
-            steps if i == len(groups) - 1 else min(_middle(groups[i + 1][0]), _middle(group[-1]) + pitch / 2)
-        )
+        high = steps if i == len(groups) - 1 else min(_middle(groups[i + 1][0]), _middle(group[-1]) + pitch / 2)
         borders.append((max(0.0, low), min(steps, max(high, low + 0.5))))
     return borders
 
@@ -107,9 +122,7 @@ def _score(group: Sequence[Glyph]) -> float:
     return round(float(np.mean([glyph.score for glyph in group])), 4)
 
 
-def _alternatives(
-    group: Sequence[Glyph], probabilities: Floats, texts: Sequence[str]
-) -> tuple[Alternative, ...]:
+def _alternatives(group: Sequence[Glyph], probabilities: Floats, texts: Sequence[str]) -> tuple[Alternative, ...]:
     """Other readings of a word that the recogniser was unsure of, likeliest first."""
     if min(glyph.score for glyph in group) >= _SURE:
         return ()
@@ -121,7 +134,5 @@ def _alternatives(
     for classes, chance in found:
         text = "".join(texts[index] for index in classes).strip()
         if text and text != taken:
-            readings[text] = max(readings.get(text, 0.0), round(float(np.exp(chance - best)), 4))
-    return tuple(
-        Alternative(text=text, score=score) for text, score in readings.items() if score >= _UNLIKELY
-    )[:_MOST]
+            readings[text] = max(readings.get(text, 0.0), round(float(np.exp(chance - best)), 5))
+    return tuple(Alternative(text=text, score=score) for text, score in readings.items() if score >= _UNLIKELY)[:MOST]
