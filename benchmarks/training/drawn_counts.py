@@ -1,4 +1,4 @@
-"""Count in how many WikiPathways drawings each human gene and each chemical stands: how likely is it to be drawn?
+"""Count in how many WikiPathways drawings each human gene and each chemical stands, a measure of what is drawn.
 
     python benchmarks/training/drawn_counts.py ../shared/bench/wikipathways src/figpath/data/drawn_counts.tsv
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _DEAREST = 0.6
 _LONGEST_CHAIN = 4
 _SHORT_GENES = ("_symbol", "famplex_name", "famplex_synonym", "figpath_name", "figpath_family", "figure_definition")
+_ENGLISH = 6.0  # decimal logarithm of the count, in 1e12 words, from which a word in small letters is just that word
 _OWN_NAMES = ("figpath_name", "chebi_synonym", "figure_definition")  # curated one by one, or by the figure itself
 _GOOD_ENOUGH = 0.9  # a match this strong ends the search; one weaker by its cost may still be bettered
 
@@ -108,7 +109,8 @@ def senses_of(text: str, names: Names, *, taxa: Sequence[int]) -> tuple[Sense, .
     if len(key) < 2 or key.isdigit():
         return ()
     found = [sense for sense in names.find(key) if sense.entity.taxon is None or sense.entity.taxon in taxa]
-    return tuple(sense for sense in found if is_admissible(text, key, sense))
+    word = text.isalpha() and text.islower() and names.frequency(text) > _ENGLISH
+    return tuple(s for s in found if is_admissible(text, key, s) and not (word and is_symbol(s)))
 
 
 def is_admissible(text: str, key: str, sense: Sense) -> bool:
@@ -118,6 +120,11 @@ def is_admissible(text: str, key: str, sense: Sense) -> bool:
     if sense.kind == "chemical":
         return key not in NOT_CHEMICALS and (len(key) > 3 or is_short_chemical(text, sense))
     return key not in NOT_DISEASES
+
+
+def is_symbol(sense: Sense) -> bool:
+    """Tell a symbol or synonym, which an ordinary word in small letters is not meant as, from a protein's full name."""
+    return sense.kind == "gene" and sense.entity.source.endswith(("_symbol", "_alias", "_previous", "_synonym"))
 
 
 def is_short_gene(text: str, sense: Sense) -> bool:

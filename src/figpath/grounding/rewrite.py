@@ -26,7 +26,7 @@ _GLUED_PREFIX = re.compile(r"(?:p|phospho|h|m|r|c|v|s|t|si|sh|Ub)(?P<rest>[A-Z][
 _SUFFIX = re.compile(
     r"(?P<rest>.*\w\)?)(?:[- ]?(?:\(P\)|\(p\)|℗|\+|\(\+\)|\(-\))"
     r"|[- ](?:P|p|Ub|Ac|Me|me3|GTP|GDP|ATP|mRNA|mRNAs|siRNA|shRNA|miRNA|cDNA|DNA|RNA|protein|proteins|gene|genes"
-    r"|promoter|receptors?"
+    r"|promoter"
     r"|complex|complexes|pathway|pathways|signaling|signalling|cascade|family|dimer|heterodimer|homodimer|trimer"
     r"|inhibitors?|antagonists?|agonists?|expression|activity|activation|transcription|isoforms?|subunits?|ligands?"
     r"|(?:in)?dependent|induced|inducible|mediated|associated|related|binding|bound|specific|driven|activated|containing"

@@ -1,7 +1,8 @@
 """How sure a mention is: named features of its match, and the probability that a small fitted model makes of them.
 
-The model is a logistic regression, one for genes and families and one for chemicals and diseases. Its weights lie in
-``data/score_weights.json``; ``benchmarks/training/fit_scores.py`` fits them and says on what.
+The model is a logistic regression, one for genes and families, one for chemicals and one for diseases. The weights lie
+in ``data/score_weights.json``; ``benchmarks/training/fit_scores.py`` fits them and says on what. Those of diseases are
+set by hand, since the gold has too few to fit any.
 """
 
 from __future__ import annotations
@@ -76,7 +77,7 @@ def features(
 
 def score(x: Mapping[str, float], kind: str) -> float:
     """Return the probability that a mention with these features is right, in [0, 1], to four decimals."""
-    weights = _weights()["gene" if kind in ("gene", "family") else "chemical"]
+    weights = _weights()["gene" if kind in ("gene", "family") else kind]
     log_odds = sum(weights.get(name, 0.0) * value for name, value in x.items())
     return round(min(_SURE, 1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds))))), 4)
 

@@ -48,6 +48,12 @@ def test_rows_without_a_symbol_and_of_other_species_are_passed_over(tmp_path: Pa
     assert [gene.symbol for gene in read_gene_info(path, taxon=9606)] == ["IL6"]
 
 
+def test_a_few_rows_of_subspecies_belong_to_the_species_of_the_file(tmp_path: Path) -> None:
+    rows = [row(str(n), f"GENE{n}") for n in range(100)] + [row("999", "ND1", taxon="63221")]
+    genes = read_gene_info(write(tmp_path / "g.gz", *rows), taxon=9606)
+    assert (len(genes), genes[-1].symbol, genes[-1].taxon) == (101, "ND1", 9606)
+
+
 @pytest.mark.parametrize(
     ("symbol", "kind", "rank"),
     [

@@ -17,6 +17,7 @@ _COLUMNS = ("#tax_id", "GeneID", "Symbol", "LocusTag", "Synonyms", "dbXrefs", "c
             "description", "type_of_gene")  # fmt: skip
 _ABSENT = "-"
 _PLACEHOLDER = "NEWENTRY"  # NCBI's stand-in for a record without a symbol
+_SUBSPECIES = 0.05  # share of rows of other taxa below which they are subspecies of the file's own
 _RANKS = {"protein-coding": Rank.PROTEIN, "pseudo": Rank.PSEUDOGENE}
 
 
@@ -28,12 +29,14 @@ def read_gene_info(path: Path, *, taxon: int) -> list[Concept]:
     path
         A gene_info file, plain or gzip.
     taxon
-        NCBI taxon id; rows of other species are passed over.
+        NCBI taxon id of the species. The few rows of its subspecies that such a file holds belong to it; in a file of
+        many species, rows of the others are passed over.
 
     Returns
     -------
     list of Concept
-        In file order, with ``ncbigene_symbol``, ``ncbigene_synonym`` and ``ncbigene_name`` names.
+        Those of the species in file order, then its subspecies', with names of the sources ``ncbigene_symbol``,
+        ``ncbigene_synonym`` and ``ncbigene_name``.
 
     Raises
     ------
@@ -44,21 +47,20 @@ def read_gene_info(path: Path, *, taxon: int) -> list[Concept]:
     header = next(lines, "").split("\t")
     if tuple(header[: len(_COLUMNS)]) != _COLUMNS:
         raise TableError(f"{path.name} is no gene_info file: its first line should begin {' '.join(_COLUMNS[:4])} ...")
-    genes, others = [], set()
+    genes, others = [], []
     for number, line in enumerate(lines, start=2):
         cells = line.split("\t")
         if len(cells) != len(header):
             raise TableError(
                 f"{path.name} line {number} has {len(cells)} columns, the header {len(header)}: fetch it again"
             )
-        if cells[0] != str(taxon):
-            others.add(cells[0])
-        elif cells[2] not in (_ABSENT, _PLACEHOLDER):
-            genes.append(_gene(cells, taxon=taxon))
+        if cells[2] not in (_ABSENT, _PLACEHOLDER):
+            (genes if cells[0] == str(taxon) else others).append(cells)
     if not genes:
-        found = ", ".join(sorted(others)[:5]) or "no gene at all"
+        found = ", ".join(sorted({cells[0] for cells in others})[:5]) or "no gene at all"
         raise TableError(f"{path.name} has no gene of taxon {taxon}; it has {found}: check --taxon")
-    return genes
+    rows = genes + others if len(others) < _SUBSPECIES * len(genes) else genes
+    return [_gene(cells, taxon=taxon) for cells in rows]
 
 
 def _lines(path: Path) -> Iterator[str]:

@@ -18,6 +18,7 @@ _LOCUS_RANKS = {
     "complex locus constituent": Rank.PROTEIN,
     "RNA, micro": Rank.MICRO_RNA,
 }
+_TRANSGENE = re.compile(r"(?:Tg|Et|Gt|Tn|Del|Dp|In|T)\(")  # alleles and rearrangements that MGI lists beside genes
 _LONGEST_NAME = 45  # characters; a longer approved name is never drawn in full
 _NOT_GENES = {"phenotype only", "fragile site", "virus integration site", "region", "transposable element"}
 _ACCESSION = re.compile(
@@ -79,7 +80,7 @@ def rodent_genes(rows: Iterable[list[str]], *, taxon: int, separator: str) -> It
     prefix = {MOUSE: "mgi", RAT: "rgd"}[taxon]
     for row in _dicts(rows):
         symbol = row["symbol"]
-        if not symbol or is_accession(symbol):
+        if not symbol or is_accession(symbol) or _TRANSGENE.match(symbol):
             continue
         yield Concept(
             id=f"{prefix}:{row['ID']}",
