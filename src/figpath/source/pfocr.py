@@ -114,8 +114,8 @@ def parse_page(text: str) -> PfocrRecord:
     """
     body, species = _species_lists(front_matter.split(text))
     fields = front_matter.parse(body)
-    organisms_ner = species.get("organisms_ner", _names(fields, "organisms_ner"))
-    figure = _figure(fields, species.get("organisms", _names(fields, "organisms")))
+    organisms_ner = species.get("organisms_ner", names_of(fields, "organisms_ner"))
+    figure = figure_of_fields(fields, species.get("organisms", names_of(fields, "organisms")))
     return PfocrRecord(
         figure=figure,
         organisms_ner=organisms_ner,
@@ -179,7 +179,14 @@ def _species(block: str) -> tuple[str, ...]:
     return tuple(text for text in texts if present(text))
 
 
-def _figure(fields: Mapping[str, Node], organisms: tuple[str, ...]) -> Figure:
+def figure_of_fields(fields: Mapping[str, Node], organisms: tuple[str, ...]) -> Figure:
+    """Return the figure that fields with PFOCR's names describe; fields that are missing are empty.
+
+    Raises
+    ------
+    RecordError
+        When the figid is missing or unsafe, or a field is of another kind; the message has the field.
+    """
     figid = _figid(_text(fields, "figid"))
     return Figure(
         figid=figid,
@@ -203,7 +210,7 @@ def _paper(fields: Mapping[str, Node], figid: str, organisms: tuple[str, ...]) -
         journal=_text(fields, "journal_title"),
         journal_abbreviation=_text(fields, "journal_nlm_ta") or _text(fields, "journa_nlm_ta"),
         publisher=_text(fields, "publisher_name"),
-        keywords=_names(fields, "keywords"),
+        keywords=names_of(fields, "keywords"),
         organisms=organisms,
     )
 
@@ -223,8 +230,14 @@ def _text(fields: Mapping[str, Node], key: str) -> str:
     return present(value)
 
 
-def _names(fields: Mapping[str, Node], key: str) -> tuple[str, ...]:
-    """Return a list of names, or the parts of the one text that older pages have there."""
+def names_of(fields: Mapping[str, Node], key: str) -> tuple[str, ...]:
+    """Return a list of names, or the parts of the one text that older pages have there.
+
+    Raises
+    ------
+    RecordError
+        When there is something else.
+    """
     value = fields.get(key, "")
     items = value.split(" | ") if isinstance(value, str) else list(value)
     if not all(isinstance(item, str) for item in items):
@@ -235,7 +248,7 @@ def _names(fields: Mapping[str, Node], key: str) -> tuple[str, ...]:
 def _search_names(fields: Mapping[str, Node]) -> tuple[str, ...]:
     linked = fields.get("schema-jsonld", "")
     if isinstance(linked, dict):
-        return _names(linked, "keywords")
+        return names_of(linked, "keywords")
     if isinstance(linked, str) and not present(linked):
         return ()
     raise RecordError("schema-jsonld: expected 'key: value' lines")
