@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from figpath import __version__
 from figpath.errors import FigpathError, InputError, LexiconError
@@ -22,10 +23,20 @@ from figpath.source.images import image_sha256, load_pixels, read_picture
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from figpath.figure import Pixels
     from figpath.grounding.mention import Mention
+    from figpath.reading.document import Line, Reading
     from figpath.reading.network import EngineName
 
-__all__ = ["Pipeline", "Source", "ground", "read", "sources_of"]
+__all__ = ["Pipeline", "Screen", "Source", "ground", "read", "sources_of"]
+
+
+class Screen(Protocol):
+    """Anything that can tell pathways from other figures."""
+
+    def __call__(self, pixels: Pixels, figure: Figure, lines: Sequence[Line] | None) -> float:
+        """Return the probability, in [0, 1], that a figure is a pathway; `lines` is None before it is read."""
+        ...
 
 
 class Pipeline:
@@ -41,6 +52,10 @@ class Pipeline:
         NCBI taxon ids to ground to; None lets each figure's title and caption decide.
     lexicon
         In place of the packaged one and the user's species.
+    screen
+        Tells pathways from other figures; None reads every figure and gives it no score.
+    least_score
+        Figures that `screen` scores lower before they are read are not read.
     """
 
     def __init__(
@@ -50,11 +65,15 @@ class Pipeline:
         threads: int | None = None,
         taxa: Sequence[int] | None = None,
         lexicon: Lexicon | None = None,
+        screen: Screen | None = None,
+        least_score: float = 0.0,
     ) -> None:
         self._engine = engine
         self._threads = threads
         self._taxa = None if taxa is None else tuple(taxa)
         self._given_lexicon = lexicon
+        self._screen = screen
+        self._least_score = least_score
 
     @cached_property
     def reader(self) -> Reader:
@@ -85,23 +104,61 @@ class Pipeline:
         """
         data = source.picture if isinstance(source.picture, bytes) else read_picture(source.picture)
         pixels = load_pixels(data, name=source.figure.filename or source.figure.figid)
+        return self.read_pixels(source.figure, pixels, sha256=image_sha256(data))
+
+    def read_pixels(self, figure: Figure, pixels: Pixels, *, sha256: str) -> Record:
+        """Read one figure that is decoded.
+
+        Parameters
+        ----------
+        figure
+            What is known about it.
+        pixels
+            ``(H, W, 3)`` uint8 RGB.
+        sha256
+            Of the picture file, in hexadecimal.
+
+        Returns
+        -------
+        Record
+            With status ``ok``; ``partial``, with the text but without names, when grounding fails on this figure.
+            A figure that screening finds unlikely to be a pathway has its score and nothing else.
+
+        Raises
+        ------
+        EngineError, LexiconError
+            When the recogniser or the lexicon cannot be loaded.
+        """
+        height, width = pixels.shape[:2]
+        made = Provenance(version=__version__, image_sha256=sha256)
+        score = None if self._screen is None else self._screen(pixels, figure, None)
+        if score is not None and score < self._least_score:
+            return Record(
+                figid=figure.figid, width=width, height=height, pathway_score=score, figure=figure, provenance=made
+            )
         reading = self.reader.read(pixels)
-        scope, mentions = ground_figure(reading, source.figure, self.lexicon, taxa=self._taxa, known=self.lexicon.taxa)
+        scope, found, reason = self._grounded(reading, figure)
         return Record(
-            figid=source.figure.figid,
-            width=reading.width,
-            height=reading.height,
+            figid=figure.figid,
+            status="partial" if reason else "ok",
+            reason=reason,
+            width=width,
+            height=height,
+            pathway_score=None if self._screen is None else self._screen(pixels, figure, reading.lines),
             organisms=scope.taxa,
-            figure=source.figure,
+            figure=figure,
             lines=reading.lines,
-            mentions=mentions,
-            provenance=Provenance(
-                version=__version__,
-                engine=reading.engine,
-                lexicon=self.lexicon.fingerprint,
-                image_sha256=image_sha256(data),
-            ),
+            mentions=found,
+            provenance=replace(made, engine=reading.engine, lexicon=self.lexicon.fingerprint),
         )
+
+    def _grounded(self, reading: Reading, figure: Figure) -> tuple[Scope, tuple[Mention, ...], str]:
+        """Return species and mentions, or neither and why."""
+        lexicon = self.lexicon
+        try:
+            return *ground_figure(reading, figure, lexicon, taxa=self._taxa, known=lexicon.taxa), ""
+        except Exception as error:  # the text is worth keeping whatever is wrong with its names
+            return Scope(taxa=()), (), f"the names could not be grounded: {type(error).__name__}: {error}"
 
     def read_all(self, sources: Iterable[Source | Unusable]) -> Iterator[Record]:
         """Read figures one after the other; one that fails becomes a record of status ``failed`` with its reason."""
