@@ -7,7 +7,7 @@ import tarfile
 import zipfile
 import zlib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
 from PIL import Image
@@ -27,7 +27,7 @@ NAMESPACES = (
     'xmlns:ali="http://www.niso.org/schemas/ali/1.0/"'
 )
 LICENCE = "<license><ali:license_ref>https://creativecommons.org/licenses/by/4.0/</ali:license_ref></license>"
-FRONT = {
+FRONT: dict[str, Any] = {
     "pmcid": "PMC8287779",
     "doi": "10.1186/s12967-021-02985-1",
     "title": "The role of exosomes in lung cancer metastasis: an updated review.",
@@ -45,12 +45,12 @@ FRONT = {
 """The article of the seed record, as far as its front matter goes."""
 
 
-def front(**changed: object) -> str:
+def front(**changed: Any) -> str:
     """The front matter of an article: `FRONT`, with changes."""
     said = {**FRONT, **changed}
     authors = "".join(
-        f'<contrib contrib-type="author"><name><surname>{escape(last)}</surname><given-names>{escape(first)}</given-names>'
-        "</name></contrib>"
+        f'<contrib contrib-type="author"><name><surname>{escape(last)}</surname>'
+        f"<given-names>{escape(first)}</given-names></name></contrib>"
         for first, last in said["authors"]
     )
     date = "".join(f"<{part}>{escape(value)}</{part}>" for part, value in said["date"].items())

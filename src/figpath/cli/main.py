@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from figpath import __version__
-from figpath.cli import demo, evaluate, ground, lexicon, read
+from figpath.cli import demo, evaluate, ground, harvest, lexicon, read
 from figpath.errors import FigpathError
 
 app = typer.Typer(
@@ -21,6 +21,7 @@ app = typer.Typer(
 )
 app.command("demo")(demo.demo)
 app.command("read")(read.read)
+app.command("harvest")(harvest.harvest)
 app.command("ground")(ground.ground)
 app.add_typer(lexicon.app, name="lexicon")
 app.add_typer(evaluate.app, name="evaluate")

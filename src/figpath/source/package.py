@@ -173,10 +173,15 @@ def _file_of(published: PublishedFigure, names: Iterable[str]) -> str:
     names = list(names)
     for file in published.files:
         exact = _preferred([name for name in names if stem_of(name) == stem_of(file)])
-        folded = _preferred([name for name in names if stem_of(name).casefold() == stem_of(file).casefold()])
+        folded = _preferred([name for name in names if _folded(name) == _folded(file)])
         if exact or folded:
             return exact or folded
     return ""
+
+
+def _folded(name: str) -> str:
+    """Return a file's stem as every file system can have it."""
+    return figure_id_of(stem_of(name)).casefold()
 
 
 def _preferred(names: list[str]) -> str:
