@@ -145,6 +145,10 @@ class Store:
         for figid, status, origin, reason, location in self._rows(sql):
             yield State(figid=figid, status=status, origin=origin, reason=reason, location=location)
 
+    def unreadable(self) -> dict[str, str]:
+        """Return the figures that failed without a picture, each with where it should have been."""
+        return dict(self._rows("SELECT figid, location FROM figure WHERE status = 'failed' AND picture = ''"))
+
     def counts(self) -> dict[str, int]:
         """Return how many figures there are by status, and of pictures, drawn names and duplicates."""
         by_status = dict(self._rows("SELECT status, count(*) FROM figure GROUP BY status"))

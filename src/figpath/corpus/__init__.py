@@ -1,0 +1,1 @@
+"""Many figures: each read once, in processes or on Ray, so that nothing is lost or done twice."""
