@@ -96,7 +96,7 @@ def test_a_folder_of_packages_of_every_form(tmp_path: Path) -> None:
 
 def test_several_articles_in_one_archive(tmp_path: Path) -> None:
     """Each takes the pictures of its own folder, even where names are the same."""
-    members = {}
+    members: dict[str, bytes] = {}
     for number in (111, 222):
         members[f"PMC{number}/a.nxml"] = article(fig("f1"), matter=front(pmcid=f"PMC{number}"))
         members[f"PMC{number}/f1.jpg"] = jpeg(number)

@@ -12,7 +12,7 @@ from figpath.source.found import Source, Unusable
 from figpath.source.images import SUFFIXES, figure_id_of, figures_of
 from figpath.source.package import figures_of_archive, figures_of_folder, is_jats
 from figpath.source.pdf import figures_of_pdf, is_pdf
-from figpath.source.sidecar import Sidecars
+from figpath.source.sidecar import Sidecars, files_about
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -58,7 +58,7 @@ def _file(path: Path, known: Figure) -> Iterator[Source | Unusable]:
         if is_jats(head):
             yield from figures_of_folder(path.parent, [path, *_pictures(_entries(path.parent))])
             return
-    yield from _described(path, Sidecars(_entries(path.parent)), known)
+    yield from _described(path, Sidecars(files_about(path)), known)
 
 
 def _folder(path: Path, known: Figure) -> Iterator[Source | Unusable]:
@@ -86,7 +86,7 @@ def _inside(path: Path, known: Figure, *, depth: int) -> Iterator[Source | Unusa
     elif depth == 0 and pictures:
         yield from _described(path, Sidecars(files), known)
     for file in files:
-        if file not in pictures and (paper := _paper(file, _head(file))):
+        if file.suffix.lower() not in SUFFIXES and (paper := _paper(file, _head(file))):
             yield from paper
     if depth < _DEEPEST:
         for folder in entries:

@@ -102,7 +102,8 @@ def _open(path: Path) -> Any:
             raise InputError(f"the PDF file has {size:,} bytes, at most {MAX_BYTES:,} are read")
         return pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
-        if "password" in str(error).lower():
+        # PDFium remembers the reason of the failure before, so the file has a say.
+        if "password" in str(error).lower() and b"/Encrypt" in path.read_bytes():
             raise InputError("the PDF file is encrypted; save it without its password") from error
         raise InputError("the PDF file is damaged or cut short; fetch it again") from error
     except OSError as error:

@@ -19,6 +19,7 @@ _CELL = 3.0  # points: the grid on which things that stand together are found
 _REACH = 4  # cells: what is nearer than this stands together
 _BACKGROUND = 0.9  # of the page's area: a drawn area this large is no figure
 _RULE = 3.0  # points: a long path thinner than this is a rule of the page
+_NEIGHBOUR = 45.0  # points between the panels of a figure
 _BODY = 0.28  # of the page's width: wider lines of text are no labels of a drawing
 _SMALLEST_PART = 8.0  # points
 _SMALLEST_FIGURE = (0.15, 0.08)  # of the page's width and height
@@ -77,6 +78,7 @@ def regions_of(
             alone.append(part)
         else:
             groups.setdefault(chosen, []).append(part)
+    alone = _taken_along(groups, alone, body)
     found = [
         Region(box=union(part.box for part in group), caption=captions[number])
         for number, group in groups.items()
@@ -154,6 +156,37 @@ def _caption_of(part: _Part, captions: Sequence[Caption], body: Sequence[Box], s
     costs = {number: _cost(part.box, caption, body, size) for number, caption in enumerate(captions)}
     best = min(costs, key=lambda number: costs[number], default=None)
     return None if best is None or costs[best] > 0.7 * size[1] else best
+
+
+def _taken_along(groups: dict[int, list[_Part]], alone: list[_Part], body: Sequence[Box]) -> list[_Part]:
+    """Add parts that no caption stands under to the group right beside them; return those that stay alone.
+
+    A short caption stands under the first panel of a row only.
+    """
+    left = list(alone)
+    moved = True
+    while moved:
+        moved = False
+        for part in list(left):
+            for group in groups.values():
+                if any(_beside(part.box, other.box, body) for other in group):
+                    group.append(part)
+                    left.remove(part)
+                    moved = True
+                    break
+    return left
+
+
+def _beside(box: Box, other: Box, body: Sequence[Box]) -> bool:
+    aside = max(other[0] - box[2], box[0] - other[2])
+    apart = max(other[1] - box[3], box[1] - other[3])
+    if aside <= _NEIGHBOUR and overlap(box[1], box[3], other[1], other[3]) > 0.5:
+        return True
+    return (
+        apart <= _NEIGHBOUR
+        and overlap(box[0], box[2], other[0], other[2]) > 0.5
+        and not _text_between(max(box, other, key=lambda one: one[1]), min(box, other, key=lambda one: one[1]), body)
+    )
 
 
 def _cost(box: Box, caption: Caption, body: Sequence[Box], size: tuple[float, float]) -> float:

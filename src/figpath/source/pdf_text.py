@@ -18,6 +18,7 @@ _CAPTION = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _GAP = 0.9  # line heights between the lines of one caption
+# PDFium writes \x02 or \ufffe where a line ends with a hyphen.
 _HYPHENS = "-\u00ad\u2010\ufffe\x02"
 
 
@@ -154,8 +155,8 @@ def flowing(texts: Iterable[str]) -> str:
     whole = ""
     for text in (" ".join(text.split()) for text in texts):
         if whole[-1:] and whole[-1] in _HYPHENS:
-            divided = whole[-2:-1].islower() and text[:1].islower()
-            whole = (whole[:-1] if divided or whole[-1] not in "-\u2010" else whole) + text
+            divided = whole[-1] == "\u00ad" or (whole[-2:-1].islower() and text[:1].islower())
+            whole = whole[:-1] + ("" if divided else "-") + text
         else:
             whole = f"{whole} {text}" if whole and text else whole or text
     return re.sub(r"[\x00-\x1f\ufffe]", "", whole).strip()

@@ -36,6 +36,12 @@ _KEYS = _TELLING | frozenset(
 )
 
 
+def files_about(picture: Path) -> list[Path]:
+    """Return the files beside a picture that may say something about it."""
+    names = [picture.stem + suffix for suffix in _SUFFIXES] + list(TABLES)
+    return [file for file in map(picture.with_name, names) if file.is_file()]
+
+
 class Sidecars:
     """What the files of a folder say about its pictures.
 
