@@ -137,7 +137,7 @@ def test_articles_and_pictures_become_packages(service: Service, pmc: Pmc, tmp_p
     found = [source for source in discover(tmp_path) if isinstance(source, Source)]
     assert [source.figure.figid for source in found] == [f"{pmcid}__f1", f"{pmcid}__f2"]
     assert all("email=me%40example.org" in asked and "tool=figpath" in asked for asked in service.asked if "?" in asked)
-    assert {agent.partition("/")[0] for agent in service.agents} == {"figpath"}
+    assert set(service.agents) == {"figpath (me@example.org)"}
     assert [path.name for path in tmp_path.rglob("*.part")] == []
 
 

@@ -256,11 +256,11 @@ def test_published_figures_survive_the_way_through_packages(tmp_path: Path) -> N
         figid = source.figure.figid
         stem = figid.partition("__")[2]
         figure = replace(source.figure, filename=f"{stem}.jpg", link=f"/pmc/articles/{figid[:10]}/figure/F1/")
-        picture = source.picture.read_bytes()
-        members = {"p/a.nxml": published(figure, label=labels[figid]), f"p/{stem}.jpg": picture}
+        data = source.picture.read_bytes()
+        members = {"p/a.nxml": published(figure, label=labels[figid]), f"p/{stem}.jpg": data}
         (found,) = figures_of_archive(tar_gz(tmp_path / f"{number}.tar.gz", members))
         assert isinstance(found, Source)
-        assert found.picture == picture
+        assert found.picture == data
         assert found.figure.title.startswith(figure.title)  # PFOCR ends one at an abbreviation
         abbreviation = found.figure.paper.journal_abbreviation  # which the captions have in the reference alone
         assert f". {abbreviation}. " in figure.paper.reference

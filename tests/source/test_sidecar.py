@@ -127,7 +127,7 @@ def test_what_the_user_says_comes_first(tmp_path: Path) -> None:
     assert (found.figure.caption, found.figure.title) == ("Said.", "Signalling by NO")
 
 
-BAD = {
+BAD: dict[str, tuple[str, str | bytes, str]] = {
     "a slash in the id": ("f1.yaml", 'figid: "../../evil"\n', "cannot be a figure id"),
     "100 MB of YAML": ("f1.yaml", b"a: b\n" * 20_000_000, "over 1,000,000 bytes"),
     "aliases": ("f1.yaml", "figtitle: &a [x]\ncaption: [*a, *a]\n", "alias"),

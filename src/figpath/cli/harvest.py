@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from figpath import __version__
 from figpath.errors import InputError
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def harvest(
     days = _days(first, last)
     mirrors = {"eutils": eutils, "bucket": bucket, "europe": europe, "europe_files": europe_files}
     services = Services(**{name: address.rstrip("/") for name, address in mirrors.items() if address})
-    pmc = Pmc(Fetcher(email=email, tries=tries), services=services, key=api_key)
+    pmc = Pmc(Fetcher(agent=f"figpath/{__version__}", email=email, tries=tries), services=services, key=api_key)
     text = query if everything else f'({query}) AND "open access"[filter]'
     found = pmc.search(Query(text=text, first=days[0], last=days[1], date_type=date_type))
     failed = _report(islice(fetch_all(found, pmc, to), limit), to)

@@ -16,7 +16,6 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
-from figpath import __version__
 from figpath.errors import ResourceError
 
 if TYPE_CHECKING:
@@ -46,6 +45,8 @@ class Fetcher:
 
     Parameters
     ----------
+    agent
+        What the services are told asks them.
     email
         Where the services can reach whoever runs this; sent along when it is given.
     paces
@@ -60,6 +61,7 @@ class Fetcher:
         What waits and what tells the time; tests put their own in.
     """
 
+    agent: str = "figpath"
     email: str = ""
     paces: dict[str, float] = field(default_factory=dict)
     pace: float = 5.0
@@ -140,7 +142,7 @@ class Fetcher:
         return b"".join(chunks)
 
     def _name(self) -> str:
-        return f"figpath/{__version__}" + (f" ({self.email})" if self.email else "")
+        return self.agent + (f" ({self.email})" if self.email else "")
 
 
 def _seconds(text: str) -> float | None:
