@@ -103,7 +103,8 @@ def _extended(
                 put(prefix, _add(blank, glyph) + chance, -inf)
             elif prefix and index == prefix[-1]:
                 put(prefix, -inf, glyph + chance)
-                put((*prefix, index), -inf, blank + chance)
+                if blank > -inf:  # the same character again takes a blank between
+                    put((*prefix, index), -inf, blank + chance)
             else:
                 put((*prefix, index), -inf, _add(blank, glyph) + chance)
     return longer

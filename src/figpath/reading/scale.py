@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from figpath.figure import Pixels
     from figpath.reading.network import Floats, Network
 
-_TILE, _OVERLAP = 1536, 128
+_WHOLE = 1536 * 1536  # pixels of the largest picture that is looked at in one piece
+_TILE, _OVERLAP = 1024, 128  # in a larger tile the detector overlooks a word that stands alone
 _LEAST = 16.0  # pixels of a line's height that the detector wants
 
 
@@ -43,18 +44,18 @@ def enlargement(heights: Sequence[float]) -> float:
 def probability(network: Network, pixels: Pixels) -> Floats:
     """Return the map of `figpath.reading.detect.probability`, found in overlapping tiles when the picture is large."""
     height, width = pixels.shape[:2]
-    if height * width <= _TILE * _TILE:
+    if height * width <= _WHOLE:
         return detect.probability(network, pixels)
     found = np.zeros((height, width), np.float32)
-    for y0, y1 in _spans(height):
-        for x0, x1 in _spans(width):
+    for y0, y1 in spans(height):
+        for x0, x1 in spans(width):
             tile = detect.probability(network, pixels[y0:y1, x0:x1])
             np.maximum(found[y0:y1, x0:x1], tile, out=found[y0:y1, x0:x1])
     return found
 
 
-def _spans(length: int) -> Iterator[tuple[int, int]]:
-    """Overlapping stretches of about the same length that cover a side."""
+def spans(length: int) -> Iterator[tuple[int, int]]:
+    """Yield overlapping stretches of about the same length that cover a side."""
     count = max(1, -(-(length - _OVERLAP) // (_TILE - _OVERLAP)))
     step = (length - _OVERLAP) / count
     for i in range(count):
