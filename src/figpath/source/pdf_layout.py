@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from figpath.source.pdf_text import overlap, union
+from figpath.source.pdf_text import overlap, running_text, union
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,9 +19,13 @@ _CELL = 3.0  # points: the grid on which things that stand together are found
 _REACH = 4  # cells: what is nearer than this stands together
 _BACKGROUND = 0.9  # of the page's area: a drawn area this large is no figure
 _RULE = 3.0  # points: a long path thinner than this is a rule of the page
+_EDGE = 0.045  # of the page's height: text there is a running head or a page number
+_MARGIN = 0.08  # of the page's height: what is drawn there, and is no picture, is an ornament
 _NEIGHBOUR = 45.0  # points between the panels of a figure
+_FAR = 90.0  # points: a small part of a figure is nearer to the others than this
 _BODY = 0.28  # of the page's width: wider lines of text are no labels of a drawing
 _SMALLEST_PART = 8.0  # points
+_SMALLEST_PANEL = 25.0  # points
 _SMALLEST_FIGURE = (0.15, 0.08)  # of the page's width and height
 _SMALLEST_UNSAID = (0.22, 0.12)  # of a figure without a caption
 
@@ -67,9 +71,13 @@ def regions_of(
     captions
         Those of its figures and tables. What belongs to a table is no figure.
     """
-    labels = [line.box for line in lines if _is_label(line, size, captions)]
-    body = [line.box for line in lines if line.box[2] - line.box[0] >= _BODY * size[0]]
-    parts = _parts(size, [one for one in drawn if _may_belong(one, size)], labels, captions)
+    own = [one for one in drawn if _may_belong(one, size)]
+    text = running_text(lines)
+    loose = [line for line in lines if line not in text]
+    labels = _near([line.box for line in loose if _is_label(line, size, captions)], own, size)
+    wide = [line for line in loose if line.box[2] - line.box[0] >= _BODY * size[0]]
+    body = [line.box for line in (*text, *wide) if not any(_within(line.box, cap.box) for cap in captions)]
+    parts = _parts(size, own, labels, captions)
     groups: dict[int, list[_Part]] = {}
     alone: list[_Part] = []
     for part in parts:
@@ -80,7 +88,7 @@ def regions_of(
             groups.setdefault(chosen, []).append(part)
     alone = _taken_along(groups, alone, body)
     found = [
-        Region(box=union(part.box for part in group), caption=captions[number])
+        Region(box=_together(group), caption=captions[number])
         for number, group in groups.items()
         if not captions[number].table
     ]
@@ -90,7 +98,24 @@ def regions_of(
 
 
 def _is_label(line: TextLine, size: tuple[float, float], captions: Sequence[Caption]) -> bool:
+    if line.box[1] > (1 - _EDGE) * size[1] or line.box[3] < _EDGE * size[1]:  # running heads and page numbers
+        return False
     return line.box[2] - line.box[0] < _BODY * size[0] and not any(_within(line.box, cap.box) for cap in captions)
+
+
+def _near(labels: Sequence[Box], drawn: Sequence[Drawn], size: tuple[float, float]) -> list[Box]:
+    """Return the labels that stand in or close to something drawn; those that only follow other text are text."""
+    taken = _grid(size, [one.box for one in drawn])
+    close = cv2.dilate(taken, np.ones((2 * _REACH + 1, 2 * _REACH + 1), dtype=np.uint8))
+    return [box for box in labels if close[_cells(box)].any()]
+
+
+def _grid(size: tuple[float, float], boxes: Sequence[Box]) -> np.ndarray:
+    """Return the page as cells, 1 where one of the boxes is."""
+    taken = np.zeros((int(size[1] / _CELL) + 2, int(size[0] / _CELL) + 2), dtype=np.uint8)
+    for box in boxes:
+        taken[_cells(box)] = 1
+    return taken
 
 
 def _within(box: Box, other: Box) -> bool:
@@ -104,7 +129,11 @@ def _may_belong(one: Drawn, size: tuple[float, float]) -> bool:
         return width > 1 and height > 1
     if width * height > _BACKGROUND * size[0] * size[1]:
         return False
-    return not (min(width, height) < _RULE and max(width, height) > 0.3 * size[0])
+    if one.box[1] > (1 - _MARGIN) * size[1] or one.box[3] < _MARGIN * size[1]:  # bands and rules at the page's edge
+        return False
+    across = height < _RULE and width > 0.2 * size[0]
+    down = width < _RULE and height > 0.5 * size[1]
+    return not (across or down)
 
 
 def _parts(
@@ -113,10 +142,7 @@ def _parts(
     """Group what is drawn by nearness; labels are taken along by the drawing that they stand in."""
     if not drawn:
         return []
-    shape = (int(size[1] / _CELL) + 2, int(size[0] / _CELL) + 2)
-    taken = np.zeros(shape, dtype=np.uint8)
-    for box in (*(one.box for one in drawn), *labels):
-        taken[_cells(box)] = 1
+    taken = _grid(size, [*(one.box for one in drawn), *labels])
     near = cv2.dilate(taken, np.ones((_REACH, _REACH), dtype=np.uint8))
     for caption in captions:  # a caption parts the figures above and below it
         near[_cells(caption.box)] = 0
@@ -153,9 +179,27 @@ def _caption_of(part: _Part, captions: Sequence[Caption], body: Sequence[Box], s
     width, height = part.box[2] - part.box[0], part.box[3] - part.box[1]
     if max(width, height) < _SMALLEST_PART:
         return None
-    costs = {number: _cost(part.box, caption, body, size) for number, caption in enumerate(captions)}
+    costs = {number: _cost(part.box, number, captions, body, size) for number in range(len(captions))}
     best = min(costs, key=lambda number: costs[number], default=None)
     return None if best is None or costs[best] > 0.7 * size[1] else best
+
+
+def _together(group: Sequence[_Part]) -> Box:
+    """Return the box around the largest part and what is not far from it; a mark in the margin is far."""
+    first, *others = sorted(group, key=lambda part: -_area(part.box))
+    near = [
+        part for part in others if _distance(part.box, first.box) < _FAR or _area(part.box) > 0.1 * _area(first.box)
+    ]
+    return union(part.box for part in (first, *near))
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _distance(box: Box, other: Box) -> float:
+    """Return the gap between two boxes, the larger of that across and that down the page."""
+    return max(other[0] - box[2], box[0] - other[2], other[1] - box[3], box[1] - other[3], 0.0)
 
 
 def _taken_along(groups: dict[int, list[_Part]], alone: list[_Part], body: Sequence[Box]) -> list[_Part]:
@@ -169,7 +213,9 @@ def _taken_along(groups: dict[int, list[_Part]], alone: list[_Part], body: Seque
         moved = False
         for part in list(left):
             for group in groups.values():
-                if any(_beside(part.box, other.box, body) for other in group):
+                if min(part.box[2] - part.box[0], part.box[3] - part.box[1]) >= _SMALLEST_PANEL and any(
+                    _beside(part.box, other.box, body) for other in group
+                ):
                     group.append(part)
                     left.remove(part)
                     moved = True
@@ -189,18 +235,21 @@ def _beside(box: Box, other: Box, body: Sequence[Box]) -> bool:
     )
 
 
-def _cost(box: Box, caption: Caption, body: Sequence[Box], size: tuple[float, float]) -> float:
+def _cost(box: Box, number: int, captions: Sequence[Caption], body: Sequence[Box], size: tuple[float, float]) -> float:
+    """Return how far a caption is from a drawing, in points; infinite when it cannot belong to it."""
+    caption = captions[number]
     below, above = box[1] - caption.box[3], caption.box[1] - box[3]
     aside = max(caption.box[0] - box[2], box[0] - caption.box[2])
     side_by_side = overlap(box[1], box[3], caption.box[1], caption.box[3]) > 0.3 and aside > -5
     if side_by_side:
         return aside + 40 if aside < 0.3 * size[0] else float("inf")
-    if overlap(box[0], box[2], caption.box[0], caption.box[2]) < 0.3:
+    if overlap(box[0], box[2], caption.box[0], caption.box[2]) < 0.1:
         return float("inf")
     gap = below if below > -10 else above
     if gap < -10:
         return float("inf")
-    if _text_between(box, caption.box, body) > 1:
+    others = [other.box for place, other in enumerate(captions) if place != number]
+    if _text_between(box, caption.box, body) > 1 or _text_between(box, caption.box, others):
         return float("inf")
     # Captions of figures stand below them, those of tables above.
     return gap + (0 if (below > -10) != caption.table else 60)

@@ -13,10 +13,13 @@ Box: TypeAlias = tuple[float, float, float, float]
 """Left, bottom, right, top in points (1/72 inch), origin bottom left of the page as it is shown."""
 
 _CAPTION = re.compile(
-    r"(?P<label>(?:(?:supplement(?:ary|al)?|extended data|appendix)\s+)?(?P<kind>fig(?:ure)?s?|scheme|chart|table)\b\.?"
+    r"(?P<label>(?:(?:supplement(?:ary|al)?|extended data|appendix)\s+)?(?P<kind>fig(?:ure)?|scheme|chart|table)\b\.?"
     r"\s*[A-Z]{0,2}\d+[A-Za-z]?)\s*(?P<mark>[.:|–—])?\s*(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_TALL = 2.2  # times the height of the usual piece of text
+_SAME_LEVEL = 0.55  # of the shorter of two pieces of text
+_PARAGRAPH, _LONG = 4, 22  # lines, and letters in a line on average
 _GAP = 0.9  # line heights between the lines of one caption
 # PDFium writes \x02 or \ufffe where a line ends with a hyphen.
 _HYPHENS = "-\u00ad\u2010\ufffe\x02"
@@ -71,27 +74,57 @@ def overlap(low: float, high: float, other_low: float, other_high: float) -> flo
 
 def lines_of(pieces: Sequence[TextLine]) -> list[TextLine]:
     """Join pieces of text that stand side by side into lines, top to bottom; columns stay apart."""
+    usual = sorted(piece.height for piece in pieces)[len(pieces) // 2] if pieces else 0.0
+    rows: list[list[TextLine]] = []
+    upright: list[TextLine] = []
+    for piece in sorted(pieces, key=lambda piece: (-piece.height, -piece.box[3])):  # raised and small letters last
+        if piece.height > _TALL * usual:  # turned by 90 degrees, or a heading
+            upright.append(piece)
+            continue
+        levels = [overlap(row[0].box[1], row[0].box[3], piece.box[1], piece.box[3]) for row in rows]
+        best = max(range(len(rows)), key=levels.__getitem__, default=-1)
+        if best >= 0 and levels[best] > _SAME_LEVEL:
+            rows[best].append(piece)
+        else:
+            rows.append([piece])
+    lines = [line for row in rows for line in _lines_in(row)]
+    return sorted(lines + upright, key=lambda line: (-line.box[3], line.box[0]))
+
+
+def _lines_in(row: Sequence[TextLine]) -> list[TextLine]:
+    """Join the pieces of one level, from left to right; a wide gap parts two columns."""
     lines: list[TextLine] = []
-    for piece in sorted(pieces, key=lambda piece: (-round(piece.box[1]), piece.box[0])):
-        for number in range(len(lines) - 1, max(-1, len(lines) - 8), -1):
-            if _goes_on(lines[number], piece):
-                lines[number] = _joined(lines[number], piece)
-                break
+    for piece in sorted(row, key=lambda piece: piece.box[0]):
+        if lines and piece.box[0] - lines[-1].box[2] < 0.9 * max(lines[-1].height, piece.height):
+            lines[-1] = _joined(lines[-1], piece)
         else:
             lines.append(piece)
     return lines
-
-
-def _goes_on(line: TextLine, piece: TextLine) -> bool:
-    gap = piece.box[0] - line.box[2]
-    level = overlap(line.box[1], line.box[3], piece.box[1], piece.box[3])
-    return level > 0.6 and -0.5 * line.height < gap < 0.9 * line.height
 
 
 def _joined(line: TextLine, piece: TextLine) -> TextLine:
     apart = piece.box[0] - line.box[2] > 0.12 * line.height
     space = " " if apart and not line.text.endswith(" ") else ""
     return TextLine(union((line.box, piece.box)), line.text + space + piece.text)
+
+
+def running_text(lines: Sequence[TextLine]) -> frozenset[TextLine]:
+    """Return the lines of paragraphs: several long lines close under each other that begin at the same place."""
+    found: set[TextLine] = set()
+    runs: list[list[TextLine]] = []
+    for line in sorted(lines, key=lambda line: -line.box[3]):
+        for run in runs:
+            last = run[-1]
+            gap = last.box[1] - line.box[3]
+            if abs(last.box[0] - line.box[0]) < 3 and -0.4 * line.height < gap < 0.8 * line.height:
+                run.append(line)
+                break
+        else:
+            runs.append([line])
+    for run in runs:
+        if len(run) >= _PARAGRAPH and sum(len(line.text) for line in run) > _LONG * len(run):
+            found.update(run)
+    return frozenset(found)
 
 
 def captions_of(lines: Sequence[TextLine]) -> tuple[Caption, ...]:
