@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from figpath import __version__
-from figpath.cli import demo, evaluate, ground, harvest, lexicon, read
+from figpath.cli import build, demo, evaluate, export, ground, harvest, lexicon, read, status
 from figpath.errors import FigpathError
 
 app = typer.Typer(
@@ -23,6 +23,10 @@ app.command("demo")(demo.demo)
 app.command("read")(read.read)
 app.command("harvest")(harvest.harvest)
 app.command("ground")(ground.ground)
+app.command("build")(build.build)
+app.command("status")(status.status)
+app.command("export")(export.export)
+app.command("reindex")(status.reindex)
 app.add_typer(lexicon.app, name="lexicon")
 app.add_typer(evaluate.app, name="evaluate")
 

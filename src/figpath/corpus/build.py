@@ -43,6 +43,10 @@ class Corpus(Protocol):
 class Workers(Protocol):
     """Anything that reads figures, several at the same time or not."""
 
+    def leftovers(self) -> Iterable[Entry]:
+        """Return what finished in a run before that was killed, and is not stored yet."""
+        ...
+
     def run(self, tasks: Iterable[Task]) -> Generator[tuple[Task, Entry | Lost], None, None]:
         """Yield each task with what became of it, as it is finished."""
         ...
@@ -93,6 +97,7 @@ def build(
     *,
     fingerprint: str,
     again: bool = False,
+    summary: Summary | None = None,
     told: Callable[[Summary], None] = lambda _: None,
 ) -> Summary:
     """Read the figures that are new or failed before, and store each as soon as it is finished.
@@ -109,6 +114,8 @@ def build(
         Of models, lexicon, options and code.
     again
         Read figures anew that were read with another fingerprint.
+    summary
+        Is counted on; a new one by default.
     told
         Called after each figure.
 
@@ -125,19 +132,23 @@ def build(
         When no worker can begin.
     """
     start = time.monotonic()
-    run = _Run(corpus, fingerprint, again=again, told=told)
+    run = _Run(corpus, fingerprint, again=again, summary=summary or Summary(), told=told)
+    for entry in workers.leftovers():
+        run.store(entry)
     with closing(workers.run(run.tasks(found))) as results:
         for task, result in results:
             run.finish(task, failed(task, result.reason) if isinstance(result, Lost) else result)
     run.forget_repaired()
-    run.summary.seconds = time.monotonic() - start
+    run.summary.seconds += time.monotonic() - start
     return run.summary
 
 
 class _Run:
     """What one call of `build` keeps in mind."""
 
-    def __init__(self, corpus: Corpus, fingerprint: str, *, again: bool, told: Callable[[Summary], None]) -> None:
+    def __init__(
+        self, corpus: Corpus, fingerprint: str, *, again: bool, summary: Summary, told: Callable[[Summary], None]
+    ) -> None:
         self._corpus = corpus
         self._fingerprint = fingerprint
         self._again = again
@@ -145,7 +156,7 @@ class _Run:
         self._under_way: dict[str, Task] = {}
         self._unreadable = dict(corpus.unreadable())
         self._files_read: set[str] = set()
-        self.summary = Summary()
+        self.summary = summary
 
     def tasks(self, found: Iterable[Source | Unusable]) -> Iterator[Task]:
         """Yield what is to be read; what is there, or cannot be used, is dealt with on the way."""
@@ -166,7 +177,7 @@ class _Run:
 
     def finish(self, task: Task, entry: Entry) -> None:
         """Store a figure that is finished."""
-        self._store(entry)
+        self.store(entry)
         self._under_way.pop(task.figid, None)
         self._told(self.summary)
 
@@ -176,7 +187,8 @@ class _Run:
             if _file(location) in self._files_read:
                 self._corpus.remove(figid)
 
-    def _store(self, entry: Entry) -> None:
+    def store(self, entry: Entry) -> None:
+        """Store an entry, unless that would lose a better one."""
         if not _would_lose(entry, self._corpus.stored(entry.figid)):
             self._corpus.put([entry])
         self._unreadable.pop(entry.figid, None)
@@ -189,7 +201,7 @@ class _Run:
         ):  # a picture of this name, or the figure of another time
             figid = _with_mark(entry.figid, entry.key.figure)
             entry = unusable(replace(found, figure=replace(found.figure, figid=figid)), fingerprint=self._fingerprint)
-        self._store(entry)
+        self.store(entry)
         self._told(self.summary)
 
     def _named(self, task: Task) -> Task:

@@ -28,6 +28,16 @@ class Lost:
     reason: str
 
 
+def too_slow(limit: float) -> Lost:
+    """Return what becomes of a task that took longer than `limit` seconds."""
+    return Lost(f"took longer than {limit:g} seconds: give it more with --limit")
+
+
+def died(tries: int) -> Lost:
+    """Return what becomes of a task whose process died each time it was tried."""
+    return Lost(f"the process that read it died {tries} times: out of memory, or a fault of the engine")
+
+
 class Processes(Generic[T, R]):
     """A fixed number of worker processes.
 
@@ -50,6 +60,10 @@ class Processes(Generic[T, R]):
         self._count = count
         self._limit = limit
         self._attempts = attempts
+
+    def leftovers(self) -> tuple[R, ...]:
+        """Return nothing: what these finish is handed over at once."""
+        return ()
 
     def run(self, tasks: Iterable[T]) -> Generator[tuple[T, R | Lost], None, None]:
         """Yield each task with its result, or with `Lost`, as they are ready.
@@ -154,7 +168,7 @@ class _Shift(Generic[T, R]):
         if task is None:
             self._not_started()
             return None
-        return task, Lost(f"took longer than {self._limit:g} seconds: give it more with --limit")
+        return task, too_slow(self._limit)
 
     def _died(self, worker: Worker[T, R]) -> tuple[T, R | Lost] | None:
         task, (_, tries) = worker.task, self._workers[worker]
@@ -165,7 +179,7 @@ class _Shift(Generic[T, R]):
         if tries < self._attempts:
             self._waiting.appendleft((task, tries))
             return None
-        return task, Lost(f"the process that read it died {tries} times: out of memory, or a fault of the engine")
+        return task, died(tries)
 
     def _not_started(self) -> None:
         self._failed_starts += 1

@@ -51,6 +51,7 @@ __all__ = [
     "from_record",
     "genes_rows",
     "genes_tsv",
+    "is_published",
     "page_text",
     "search_keywords",
     "write_record",
@@ -67,6 +68,7 @@ _FIGURE_TYPES = {
 _SITE = "https://pfocr.wikipathways.org/figures"
 _PMCID = re.compile(r"^(PMC\d+)__")
 _SPECIES_MARKS = re.compile("[\"':]")
+_CHEMICALS = 3  # rows that make a page of a figure without genes
 _USABLE_TITLE = range(10, 251)
 
 
@@ -100,7 +102,12 @@ def from_record(record: Record, *, minimum_score: float = MINIMUM_SCORE) -> Pfoc
     return _in_step(made)
 
 
-def write_record(record: PfocrRecord, folder: str | Path) -> Path:
+def is_published(record: PfocrRecord) -> bool:
+    """Tell whether PFOCR makes a page of a figure: it has a gene, or three rows of chemicals."""
+    return bool(record.genes) or len(record.chemicals) >= _CHEMICALS
+
+
+def write_record(record: PfocrRecord, folder: str | Path, *, tables_folder: str | Path | None = None) -> Path:
     """Write the page and its tables into a folder, each file whole or not at all, the page last.
 
     Parameters
@@ -109,6 +116,8 @@ def write_record(record: PfocrRecord, folder: str | Path) -> Path:
         Its repeated rows are written once; keywords and species are rebuilt when there are tables.
     folder
         Is made when it does not exist. A table without rows has no file; one that was there is taken away.
+    tables_folder
+        For the tables, where they do not stand beside the page: ``_data`` of a copy of the PFOCR site.
 
     Returns
     -------
@@ -128,7 +137,8 @@ def write_record(record: PfocrRecord, folder: str | Path) -> Path:
         "diseases": diseases_tsv(record.diseases) if record.diseases else None,
     }
     page = base.with_name(f"{base.name}.md")
-    _write_all({base.with_name(f"{base.name}-{kind}.tsv"): text for kind, text in tables.items()})
+    beside = Path(folder if tables_folder is None else tables_folder)
+    _write_all({beside / f"{base.name}-{kind}.tsv": text for kind, text in tables.items()})
     _write_all({page: page_text(record)})
     return page
 

@@ -111,7 +111,7 @@ def _gene_rows(mention: Mention, word: str, taxon: ids.Taxon) -> Iterator[GeneRo
                 match=_capitals(mention.match),
                 symbol=entity.symbol,
                 gene_id=int(gene_id),
-                source=_source(entity),
+                source=source_class(entity),
             )
 
 
@@ -120,7 +120,8 @@ def _capitals(name: str) -> str:
     return "".join(char.upper() if len(char.upper()) == 1 else char for char in name)
 
 
-def _source(entity: Entity) -> str:
+def source_class(entity: Entity) -> str:
+    """Return PFOCR's class of the name by which a gene was drawn: symbol, synonym, or member of a drawn family."""
     if entity.source == _FAMILY:
         return _FAMILY
     return _SYMBOL if entity.source in _SYMBOL_SOURCES else _SYNONYM

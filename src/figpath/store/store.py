@@ -239,14 +239,23 @@ def open_store(path: str | Path) -> Store:
     return Store(Path(path))
 
 
-def write_store(path: str | Path) -> Store:
-    """Open a corpus for writing; it is made when it is not there, and brought up to date when it is older.
+def write_store(path: str | Path, *, must_exist: bool = False) -> Store:
+    """Open a corpus for writing; it is brought up to date when it is older.
+
+    Parameters
+    ----------
+    path
+        The file.
+    must_exist
+        Refuse to make it when it is not there.
 
     Raises
     ------
     StoreError
         When another process is writing it, when it is no corpus or of a later version, or its folder is absent.
     """
+    if must_exist and not Path(path).is_file():
+        raise StoreError(f"there is no corpus {path}: make it with 'figpath build SOURCE --to {path}'")
     store = Store(Path(path), writing=True)
     try:
         store.bring_up_to_date()
