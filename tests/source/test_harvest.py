@@ -150,10 +150,12 @@ def test_nothing_is_fetched_twice(service: Service, pmc: Pmc, tmp_path: Path) ->
     assert not any("PMC0000001" in asked or "id=0000001" in asked for asked in service.asked)
 
 
+REFUSED = "forbidden, so not asked again this time"
 FAULTS: dict[str, tuple[int, bytes, dict[str, str]]] = {
     "too many requests": (429, b"", {"Retry-After": "7"}),
     "server error": (500, PAGE, {}),
     "unavailable": (503, PAGE, {}),
+    REFUSED: (403, PAGE, {}),
     "an error page as a picture": (200, PAGE, {}),
     "half a picture": (200, jpeg(200, 200)[:900], {}),
     "half a file": (200, jpeg(41, 30)[:100], {"Content-Length": str(len(jpeg(41, 30)))}),
@@ -161,7 +163,7 @@ FAULTS: dict[str, tuple[int, bytes, dict[str, str]]] = {
 }
 
 
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("fault", [fault for fault in FAULTS if fault != REFUSED])
 def test_a_fault_is_outlived(service: Service, pmc: Pmc, waits: list[float], tmp_path: Path, fault: str) -> None:
     """Asked again, later, the service has the picture."""
     pmcid = publish(service, 1)

@@ -154,6 +154,7 @@ def test_pictures_that_are_no_figures() -> None:
         ("see <xref ref-type='fig' rid='f1'>Fig. 1</xref>; <ext-link xlink:href='http://x'>there</ext-link>",
          "see Fig. 1; there"),
         ("x<alternatives><tex-math>\\alpha</tex-math><mml:math><mml:mi>α</mml:mi></mml:math></alternatives>y", "xαy"),
+        ("<![CDATA[a &b; c]]> &beta;", "a &b; c β"),
         ("one</p><p>two<break/>three", "one two three"),
         ("JAK2<!-- secret --><?pi x?>\u2009STAT3<fn><p>note</p></fn>", "JAK2 STAT3"),
     ],

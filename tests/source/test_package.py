@@ -138,6 +138,16 @@ def entry(name: str, **fields: object) -> bytes:
     return stream.getvalue()
 
 
+def tar_of(members: dict[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode="w") as tar:
+        for name, data in members.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            tar.addfile(info, io.BytesIO(data))
+    return stream.getvalue()
+
+
 def lying_header(size: int) -> bytes:
     """A tar file whose last member announces more than comes."""
     info = tarfile.TarInfo("PMC1/big.nxml")
@@ -180,6 +190,7 @@ MALICIOUS: dict[str, tuple[Callable[[], bytes], str]] = {
     "zip with a link": (lambda: zip_with("a.jpg", mode=0o120777), "a link or a device"),
     "zip bomb": (lambda: zip_with("b.nxml", b"\0" * 120_000_000), "unpacks to more than"),
     "an office document": (lambda: zip_with("word/document.txt").replace(b"a.nxml", b"a.doc "), "no article in it"),
+    "no article": (lambda: gzip.compress(tar_of({"a.xml": b"<records><record/></records>"})), "no article in it"),
     "laughs": (
         lambda: zip_with("b.nxml", b'<!DOCTYPE article [<!ENTITY a "b">]><article>&a;</article>'),
         "declares entities",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 LIMIT = 200_000_000
 """Largest file in bytes."""
 
-_ABSENT = frozenset((403, 404, 410))  # a public bucket says 403 of what it does not have
+_ABSENT = frozenset((404, 410))
 _LATER = frozenset((408, 425, 429, 500, 502, 503, 504))
 _FIRST_WAIT, _LONGEST_WAIT = 1.0, 60.0  # seconds; each wait is twice the one before
 _PATIENCE = 600.0  # seconds that a service may ask to wait

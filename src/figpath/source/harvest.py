@@ -74,7 +74,7 @@ def harvest(pmcids: Iterable[str], pmc: Pmc, folder: Path) -> Iterator[Harvested
     try:
         folder.mkdir(parents=True, exist_ok=True)
         state = _State(folder / STATE)
-        failed = [pmcid for pmcid, status in state.known.items() if status == "failed"]
+        failed = dict.fromkeys(pmcid for pmcid, status in state.known.items() if status == "failed")
         for pmcid in _once(failed, pmcids):
             if pmcid in failed or pmcid not in state.known:
                 found = _one(pmcid, pmc, folder)

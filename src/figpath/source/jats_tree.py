@@ -20,7 +20,7 @@ _NOT_TEXT = frozenset(
     "supplementary-material table-wrap".split()
 )
 _BLOCKS = frozenset("p title break sec list list-item def-item disp-quote disp-formula td th tr abstract".split())
-_NAMED_ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]*);")
+_NAMED_ENTITY = re.compile(rb"<!\[CDATA\[.*?\]\]>|&([A-Za-z][A-Za-z0-9]*);", re.DOTALL)
 _OWN_ENTITIES = frozenset((b"amp", b"lt", b"gt", b"quot", b"apos"))
 _DECLARES = re.compile(rb"<!\s*(?:ENTITY|ATTLIST|NOTATION|ELEMENT)")
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
@@ -110,11 +110,10 @@ def _as_utf8(data: bytes) -> bytes:
 
 
 def _numbered(found: re.Match[bytes]) -> bytes:
-    if found[1] in _OWN_ENTITIES:
-        return found[0]
-    known = html.entities.html5.get(found[1].decode() + ";")
+    name = found[1]
+    known = None if name is None or name in _OWN_ENTITIES else html.entities.html5.get(name.decode() + ";")
     if known is None:
-        raise InputError(f"the XML uses an unknown entity {found[0].decode()}, which figpath does not follow")
+        return found[0]
     return "".join(f"&#{ord(letter)};" for letter in known).encode()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,7 +28,26 @@ _XML = (".nxml", ".xml")
 _PMCID = re.compile(r"PMC\d{3,10}")
 _PREFERENCE = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".bmp", ".gif")
 """Of several files of one picture the first is taken; the GIF of a PMC package is a thumbnail."""
-_JATS = re.compile(rb"<(?:[\w-]+:)?(?:article|pmc-articleset|OAI-PMH|record)[\s>]")
+_JATS = re.compile(rb"<(?:[\w-]+:)?(?:article|pmc-articleset)[\s>]")
+
+
+class _Names:
+    """Files of pictures, found by the names that articles give them."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._exact: dict[str, list[str]] = {}
+        self._folded: dict[str, list[str]] = {}
+        for name in names:
+            self._exact.setdefault(stem_of(name), []).append(name)
+            self._folded.setdefault(_folded(name), []).append(name)
+
+    def of(self, published: PublishedFigure) -> str:
+        """Return the file that holds a figure's picture, or an empty text."""
+        for file in published.files:
+            found = self._exact.get(stem_of(file)) or self._folded.get(_folded(file))
+            if found:
+                return min(found, key=lambda name: (_PREFERENCE.index(Path(name).suffix.lower()), name))
+        return ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +93,7 @@ def figures_of_folder(path: Path, files: Iterable[Path]) -> Iterator[Source | Un
         The files directly in it, JATS and pictures among them; others are passed over.
     """
     inside = sorted(files, key=lambda file: file.name)
-    pictures = [file.name for file in inside if is_picture(file.name)]
+    pictures = _Names(file.name for file in inside if is_picture(file.name))
     for file in inside:
         if file.suffix.lower() not in _XML:
             continue
@@ -85,7 +105,7 @@ def figures_of_folder(path: Path, files: Iterable[Path]) -> Iterator[Source | Un
         if not published:
             yield _unusable(file, "the article has no figure with a picture")
         for figure in published:
-            name = _file_of(figure, pictures)
+            name = pictures.of(figure)
             yield _located(figure, path / name, name) if name else _missing(file, figure)
 
 
@@ -101,14 +121,15 @@ def _figures_wanted(path: Path) -> tuple[list[_Wanted], list[Unusable]]:
                 raise InputError(f"its articles have more than {MAX_HELD:,} bytes: unpack it, and give the folder")
         elif is_picture(member.name):
             names.append(member.name)
-    if not articles:
-        raise InputError("no article in it: expected a .nxml or .xml file in JATS form")
+    names.sort()
     wanted: list[_Wanted] = []
     failed: list[Unusable] = []
     for name, data in articles.items():
         found, failure = _of_article(path, name, data, names)
         wanted += found
         failed += failure
+    if not wanted and not failed:
+        raise InputError("no article in it: expected a .nxml or .xml file in JATS form")
     return wanted, failed
 
 
@@ -120,14 +141,15 @@ def _of_article(path: Path, name: str, data: bytes, names: list[str]) -> tuple[l
     if not is_jats(data[:4096]):
         return [], []  # supplements come as XML too
     folder = name[: len(name) - len(_base(name))]
-    beside = {_base(other): other for other in names if other.startswith(folder)}
+    beside = names[bisect_left(names, folder) : bisect_left(names, folder + "\U0010ffff")]
+    pictures = _Names(beside)
     try:
         published = figures_of_article(data, pmcid=_pmcid_in(f"{path.name}/{name}"))
     except FigpathError as error:
         return [], [_unusable(path, f"{_base(name)}: {error}")]
     if not published:
         return [], [_unusable(path, f"{_base(name)}: the article has no figure with a picture")]
-    return [_Wanted(published=one, member=beside.get(_file_of(one, beside), "")) for one in published], []
+    return [_Wanted(published=one, member=pictures.of(one)) for one in published], []
 
 
 def _pictures(path: Path, members: set[str]) -> dict[str, bytes]:
@@ -168,24 +190,9 @@ def _unusable(path: Path, reason: str) -> Unusable:
     return Unusable(path=path, reason=f"cannot read {path}: {reason}", figure=Figure(figid=figid))
 
 
-def _file_of(published: PublishedFigure, names: Iterable[str]) -> str:
-    """Return the name among `names` of the file that holds a figure's picture, or an empty text."""
-    names = list(names)
-    for file in published.files:
-        exact = _preferred([name for name in names if stem_of(name) == stem_of(file)])
-        folded = _preferred([name for name in names if _folded(name) == _folded(file)])
-        if exact or folded:
-            return exact or folded
-    return ""
-
-
 def _folded(name: str) -> str:
     """Return a file's stem as every file system can have it."""
     return figure_id_of(stem_of(name)).casefold()
-
-
-def _preferred(names: list[str]) -> str:
-    return min(names, key=lambda name: (_PREFERENCE.index(Path(name).suffix.lower()), name), default="")
 
 
 def _base(name: str) -> str:

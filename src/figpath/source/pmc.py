@@ -11,6 +11,7 @@ import re
 import urllib.parse
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from figpath.errors import FigpathError, ResourceError
@@ -203,7 +204,7 @@ class Pmc:
                 f"{self._services.europe_files}/{pmcid}/bin/{quoted}",
             ):
                 try:
-                    data = self._fetcher.get(address, check=lambda data, name=name: wrong_picture(name, data))  # type: ignore[misc]  # the name as it is now
+                    data = self._fetcher.get(address, check=partial(wrong_picture, name))
                 except ResourceError as error:
                     failed = error
                     continue
@@ -237,7 +238,7 @@ def picture_names(files: tuple[str, ...]) -> tuple[str, ...]:
     """Return the names that a picture may have at the services, from those that the article gives it."""
     bases = [file.replace("\\", "/").rpartition("/")[2] for file in files]
     given = [base for base in bases if is_picture(base)]
-    made = [f"{stem_of(base)}.jpg" for base in bases]
+    made = [stem_of(base) + suffix for suffix in (".jpg", ".png") for base in bases]
     return tuple(dict.fromkeys(name for name in (*given, *made) if not name.startswith(".")))
 
 

@@ -18,7 +18,8 @@ _EMPTY_BRACKETS = re.compile(r"\s*[\[(][\s,;]*[\])]")
 _PERIODS = re.compile(r"\.(?:\s*\.)+")
 _LABEL = re.compile(
     r"^(?:(?:supplement(?:ary|al)?|extended data|appendix|additional)\s+)?(?:fig(?:ure)?s?|scheme|chart)\b\.?\s*"
-    r"(?:[A-Z]{1,2}\s?)?\d+[A-Za-z]?(?:\s?[-–—]\s?figure supplement \d+)?(?![\w.]*\d)\s*[.:|)–—-]*\s+",
+    r"(?:[A-Z]{1,2}\s?)?\d+[A-Za-z]?(?:\s?[-–—]\s?figure supplement \d+)?(?![\w.]*\d)\s*"
+    r"(?:[.:|)–—-]+\s*|\s(?=(?-i:[A-Z(])))",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
