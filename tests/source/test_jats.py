@@ -76,6 +76,9 @@ def test_the_citation_line_is_that_of_pmc(changed: dict[str, object], expected: 
          "CC0-1.0"),
         ('<license xlink:href="https://example.org/terms"><p>Terms</p></license>', "https://example.org/terms"),
         ("<license><license-p>All rights   reserved.</license-p></license>", "All rights reserved."),
+        ("<copyright-statement>Lei Yin. Under the terms of a Creative Commons License.</copyright-statement>",
+         "Lei Yin. Under the terms of a Creative Commons License."),
+        ("<copyright-statement>Lei Yin</copyright-statement>", ""),
         ("", ""),
     ],
 )  # fmt: skip
@@ -154,6 +157,7 @@ def test_pictures_that_are_no_figures() -> None:
         ("see <xref ref-type='fig' rid='f1'>Fig. 1</xref>; <ext-link xlink:href='http://x'>there</ext-link>",
          "see Fig. 1; there"),
         ("x<alternatives><tex-math>\\alpha</tex-math><mml:math><mml:mi>α</mml:mi></mml:math></alternatives>y", "xαy"),
+        ("Cells.</p><p><bold>DOI:</bold> http://dx.doi.org/10.7554/eLife.00666.008", "Cells."),
         ("<![CDATA[a &b; c]]> &beta;", "a &b; c β"),
         ("one</p><p>two<break/>three", "one two three"),
         ("JAK2<!-- secret --><?pi x?>\u2009STAT3<fn><p>note</p></fn>", "JAK2 STAT3"),

@@ -57,6 +57,7 @@ def test_abbreviations_end_no_sentence(caption: str, expected: str) -> None:
         ("Figure 30 Model", "Figure 3", "Model"),
         ("Figures show it", "", "Figures show it"),
         ("Figure 3 shows it", "", "Figure 3 shows it"),
+        ("Figure 3 shows it", "Figure 3", "Figure 3 shows it"),
         ("Schemes of 3 models", "", "Schemes of 3 models"),
         ("JAK2", "", "JAK2"),
     ],

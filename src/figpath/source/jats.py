@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from figpath.source.jats_figures import Alternatives, DrawnFigure
 
 _IMAGE_SUFFIX = re.compile(r"\.(?:jpe?g|png|gif|tiff?|bmp|webp|eps|svg|pdf)$", re.IGNORECASE)
+_OWN_DOI = re.compile(r"\s*\bDOI: https?://(?:dx\.)?doi\.org/\S+$")
 _ANCHOR = re.compile(r"[\w.:-]{1,100}")
 
 
@@ -95,7 +96,7 @@ def _figure(drawn: DrawnFigure, paper: Paper, figid: str, file: str, graphical: 
     stem = stem_of(file)
     anchor = drawn.anchor if _ANCHOR.fullmatch(drawn.anchor) else ""
     link = f"/pmc/articles/{paper.pmcid}/figure/{anchor}/" if paper.pmcid and anchor else ""
-    bare = strip_label(drawn.caption, drawn.label)
+    bare = _OWN_DOI.sub("", strip_label(drawn.caption, drawn.label))
     title = figure_title(drawn.title, caption=bare, paper_title=paper.title, label=drawn.label)
     label = drawn.label or _label_in(drawn.title) or _label_in(drawn.caption)
     number = figure_number(label, filename=stem, link=f"/{anchor}/")

@@ -141,7 +141,14 @@ def _licence(meta: Element | None) -> str:
         if found := _CREATIVE_COMMONS.search(text):
             return _spdx(found)
     addresses = [text for text in texts if text.startswith(("http://", "https://"))]
-    return next(iter(addresses), "") or next(filter(None, map(text_of, licences)), "")[:500]
+    said = next(filter(None, map(text_of, licences)), "") or _licence_in_copyright(meta)
+    return (next(iter(addresses), "") or said)[:500]
+
+
+def _licence_in_copyright(meta: Element | None) -> str:
+    """Return what older articles say of their licence where they say whose they are."""
+    statements = [*_all(meta, "permissions/copyright-statement"), *_all(meta, "copyright-statement")]
+    return next((text for text in map(text_of, statements) if "licen" in text.lower()), "")
 
 
 def _own(element: Element) -> str:

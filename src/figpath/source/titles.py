@@ -16,6 +16,7 @@ _PREAMBLES = ("the role of the ", "the role of ")
 _PANEL = re.compile(r"^\([Aa]\)[\s.:,]*")
 _EMPTY_BRACKETS = re.compile(r"\s*[\[(][\s,;]*[\])]")
 _PERIODS = re.compile(r"\.(?:\s*\.)+")
+_MARKS = ".:|)–—-("  # and nothing: an empty text is in it
 _LABEL = re.compile(
     r"^(?:(?:supplement(?:ary|al)?|extended data|appendix|additional)\s+)?(?:fig(?:ure)?s?|scheme|chart)\b\.?\s*"
     r"(?:[A-Z]{1,2}\s?)?\d+[A-Za-z]?(?:\s?[-–—]\s?figure supplement \d+)?(?![\w.]*\d)\s*"
@@ -33,7 +34,8 @@ def strip_label(text: str, label: str = "") -> str:
     bare = label.strip().rstrip(".:")
     if bare and text.casefold().startswith(bare.casefold()):
         rest = text[len(bare) :]
-        if not rest[:1].isalnum():
+        start = rest.lstrip()[:1]
+        if not rest[:1].isalnum() and (start in _MARKS or start.isupper()):  # not: Figure 1 shows ...
             return re.sub(r"^[\s.:|)–—-]+", "", rest)
     return _LABEL.sub("", text, count=1)
 
