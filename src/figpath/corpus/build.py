@@ -196,9 +196,8 @@ class _Run:
 
     def _note(self, found: Unusable) -> None:
         entry = unusable(found, fingerprint=self._fingerprint)
-        if _would_lose(
-            entry, self._corpus.stored(entry.figid)
-        ):  # a picture of this name, or the figure of another time
+        stored = self._corpus.stored(entry.figid)
+        if stored is not None and _would_lose(entry, stored) and _file(stored.key.location) != found.path.name:
             figid = _with_mark(entry.figid, entry.key.figure)
             entry = unusable(replace(found, figure=replace(found.figure, figid=figid)), fingerprint=self._fingerprint)
         self.store(entry)

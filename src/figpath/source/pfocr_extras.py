@@ -21,8 +21,8 @@ class PfocrExtras:
 
     Parameters
     ----------
-    alias, figtype, ndex, wpid, keywords, organisms_ner
-        As in `figpath.source.pfocr.PfocrRecord`.
+    alias, figtype, ndex, wpid, keywords, organisms_ner, pathway_score
+        As in `figpath.source.pfocr.PfocrRecord`; the score with all its digits.
     species
         Names and groups of the species of its genes, as PFOCR has them.
     """
@@ -33,6 +33,7 @@ class PfocrExtras:
     wpid: str = ""
     keywords: tuple[str, ...] = ()
     organisms_ner: tuple[str, ...] = ()
+    pathway_score: float | None = None
     species: tuple[Taxon, ...] = ()
 
 
@@ -46,6 +47,7 @@ def extras_of(record: PfocrRecord) -> bytes:
         wpid=record.wpid,
         keywords=record.keywords,
         organisms_ner=record.organisms_ner,
+        pathway_score=record.pathway_score,
         species=tuple(
             Taxon(id=row.organism_id, name=row.organism_name, group=row.organism_group) for row in species.values()
         ),
@@ -74,6 +76,7 @@ def with_extras(record: PfocrRecord, data: bytes | str) -> PfocrRecord:
         wpid=extras.wpid,
         keywords=extras.keywords,
         organisms_ner=extras.organisms_ner,
+        pathway_score=extras.pathway_score,
         genes=tuple(_named(row, species) for row in record.genes),
     )
 

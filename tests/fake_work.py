@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 
 from figpath.corpus.task import entry_of, failed
 from figpath.entry import Picture
+from figpath.errors import FigpathError
 from figpath.figure import Figure
 from figpath.grounding.mention import Entity, Mention
 from figpath.record import Provenance, Record
 from figpath.source.found import Source
+from figpath.source.images import read_picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +44,10 @@ class FakeReading:
 
     def read(self, task: Task) -> Entry:
         time.sleep(self.seconds)
-        data = task.source.picture if isinstance(task.source.picture, bytes) else task.source.picture.read_bytes()
+        try:
+            data = task.source.picture if isinstance(task.source.picture, bytes) else read_picture(task.source.picture)
+        except FigpathError as error:
+            return failed(task, str(error))
         word, _, rest = data.decode().partition(" ")
         if word == "fail":
             return failed(task, "it says so")
