@@ -106,7 +106,7 @@ def _entry(task: Task, pipeline: Pipeline, images: Keep) -> Entry:
 
 
 def _picture(data: bytes, pixels: Pixels, images: Keep, *, path: str, sha256: str) -> Picture:
-    from figpath.corpus.looks import dhash, thumbnail
+    from figpath.corpus.likeness import dhash, thumbnail
 
     height, width = pixels.shape[:2]
     return Picture(
