@@ -7,8 +7,8 @@ of the same class are one character, blanks vanish (Graves et al. 2006, "Connect
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import exp, inf, log
-from typing import TYPE_CHECKING
+from math import log
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from figpath.reading.network import Floats
 
 BLANK = 0
-_FLOOR = 1e-6
+Prefixes: TypeAlias = dict[tuple[int, ...], tuple[float, float]]
+"""Text -> probability of the paths so far that end in a blank, and of those that do not."""
+
+_FLOOR, _TINY = 1e-6, 1e-300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,41 +79,35 @@ def beam(probabilities: Floats, *, width: int = 12, reach: float = 1e-4) -> list
     list
         (classes, natural logarithm of the probability), likeliest first.
     """
-    prefixes: dict[tuple[int, ...], tuple[float, float]] = {(): (0.0, -inf)}
+    prefixes: Prefixes = {(): (1.0, 0.0)}
     for row in probabilities:
-        tried = [(int(c), log(max(float(row[c]), _FLOOR))) for c in np.flatnonzero(row >= reach)]
-        if not tried:
-            tried = [(BLANK, log(max(float(row[BLANK]), _FLOOR)))]
-        prefixes = _extended(prefixes, tried)
-        kept = sorted(prefixes.items(), key=lambda item: (-_add(*item[1]), item[0]))[:width]
-        prefixes = dict(kept)
-    return [(text, _add(*ends)) for text, ends in prefixes.items()]
+        tried = [(int(c), float(row[c])) for c in np.flatnonzero(row >= reach)]
+        prefixes = _extended(prefixes, tried or [(BLANK, _FLOOR)])
+        if len(prefixes) > width:
+            ranked = sorted(prefixes.items(), key=lambda item: (-sum(item[1]), item[0]))
+            prefixes = dict(ranked[:width])
+    ranked = sorted(prefixes.items(), key=lambda item: (-sum(item[1]), item[0]))
+    return [(text, log(max(sum(ends), _TINY))) for text, ends in ranked]
 
 
-def _extended(
-    prefixes: dict[tuple[int, ...], tuple[float, float]], tried: list[tuple[int, float]]
-) -> dict[tuple[int, ...], tuple[float, float]]:
-    """One step of the search: log probabilities of each prefix ending in a blank, and not."""
-    longer: dict[tuple[int, ...], tuple[float, float]] = {}
-
-    def put(prefix: tuple[int, ...], blank: float, glyph: float) -> None:
-        old = longer.get(prefix, (-inf, -inf))
-        longer[prefix] = (_add(old[0], blank), _add(old[1], glyph))
-
+def _extended(prefixes: Prefixes, tried: list[tuple[int, float]]) -> Prefixes:
+    """Take one step of the search."""
+    longer: Prefixes = {}
+    nothing = (0.0, 0.0)
     for prefix, (blank, glyph) in prefixes.items():
+        last = prefix[-1] if prefix else BLANK
         for index, chance in tried:
             if index == BLANK:
-                put(prefix, _add(blank, glyph) + chance, -inf)
-            elif prefix and index == prefix[-1]:
-                put(prefix, -inf, glyph + chance)
-                if blank > -inf:  # the same character again takes a blank between
-                    put((*prefix, index), -inf, blank + chance)
-            else:
-                put((*prefix, index), -inf, _add(blank, glyph) + chance)
+                old = longer.get(prefix, nothing)
+                longer[prefix] = (old[0] + (blank + glyph) * chance, old[1])
+                continue
+            before = blank + glyph
+            if index == last:
+                old = longer.get(prefix, nothing)
+                longer[prefix] = (old[0], old[1] + glyph * chance)
+                before = blank  # the same character again takes a blank between
+            if before > 0:
+                text = (*prefix, index)
+                old = longer.get(text, nothing)
+                longer[text] = (old[0], old[1] + before * chance)
     return longer
-
-
-def _add(a: float, b: float) -> float:
-    """Logarithm of the sum of two numbers given by their logarithms."""
-    low, high = (a, b) if a < b else (b, a)
-    return high if low == -inf else high + log(1 + exp(low - high))

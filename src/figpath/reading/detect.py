@@ -15,6 +15,10 @@ import numpy as np
 from figpath.reading import geometry
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
     from figpath.figure import Pixels
     from figpath.reading.geometry import Quad
     from figpath.reading.network import Floats, Network
@@ -47,27 +51,31 @@ class Cut:
     smallest: float = 2.0
 
 
-def probability(network: Network, pixels: Pixels) -> Floats:
+def probability(network: Network, pieces: Sequence[Pixels]) -> list[Floats]:
     """Return how likely each pixel belongs to the core of a text line.
 
     Parameters
     ----------
     network
         The detection network.
-    pixels
-        (H, W, 3) uint8 RGB.
+    pieces
+        Each (H, W, 3) uint8 RGB.
 
     Returns
     -------
-    ndarray
-        (H, W) float32 in [0, 1].
+    list of ndarray
+        For each piece (H, W) float32 in [0, 1].
     """
+    found = network([_batch(piece) for piece in pieces])
+    return [map_[0, 0, : piece.shape[0], : piece.shape[1]] for map_, piece in zip(found, pieces, strict=True)]
+
+
+def _batch(pixels: Pixels) -> Floats:
+    """Return (1, 3, H', W') float32 in [-1, 1], BGR as the network was trained, its sides multiples of 32."""
     height, width = pixels.shape[:2]
-    high, wide = -height % _STRIDE, -width % _STRIDE
-    padded = cv2.copyMakeBorder(pixels, 0, high, 0, wide, cv2.BORDER_REPLICATE)
-    batch = cv2.dnn.blobFromImage(padded, 1 / 127.5, mean=(127.5, 127.5, 127.5), swapRB=True)
-    found: Floats = network(np.asarray(batch, np.float32))[0, 0, :height, :width]
-    return found
+    padded = cv2.copyMakeBorder(pixels, 0, -height % _STRIDE, 0, -width % _STRIDE, cv2.BORDER_REPLICATE)
+    blob = cv2.dnn.blobFromImage(padded, 1 / 127.5, mean=(127.5, 127.5, 127.5), swapRB=True)
+    return np.asarray(blob, np.float32)
 
 
 def regions(found: Floats, cut: Cut) -> tuple[list[Quad], list[float]]:
@@ -88,15 +96,10 @@ def regions(found: Floats, cut: Cut) -> tuple[list[Quad], list[float]]:
         Mean probability of each core, in [0, 1].
     """
     mask = cv2.dilate((found > cut.pixel).astype(np.uint8), np.ones((2, 2), np.uint8))
-    count, labels = cv2.connectedComponents(mask)
-    inside = np.where(found > cut.pixel, found, 0)
-    totals = np.bincount(labels.ravel(), inside.ravel(), count)
-    areas = np.bincount(labels.ravel(), (inside > 0).ravel(), count)
-    means = totals / np.maximum(areas, 1)
     quads, scores = [], []
-    for contour in cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0]:
-        x, y = contour[0, 0]
-        score = float(means[labels[y, x]])
+    for outline in cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0]:
+        contour = np.asarray(outline, np.int32)
+        score = _mean(found, contour, cut.pixel)
         core = _core(contour)
         if score >= cut.region and min(geometry.size(core)) >= cut.smallest:
             quads.append(_unclip(core, cut))
@@ -104,7 +107,17 @@ def regions(found: Floats, cut: Cut) -> tuple[list[Quad], list[float]]:
     return quads, scores
 
 
-def _core(contour: np.ndarray) -> Quad:
+def _mean(found: Floats, contour: NDArray[np.int32], least: float) -> float:
+    """Return the mean probability inside a contour, of the pixels above the least."""
+    x, y, width, height = cv2.boundingRect(contour)
+    inside = np.zeros((height, width), np.uint8)
+    cv2.drawContours(inside, [contour], -1, 1, cv2.FILLED, offset=(-x, -y))
+    window = found[y : y + height, x : x + width]
+    values = window[(inside > 0) & (window > least)]
+    return float(values.mean()) if values.size else 0.0
+
+
+def _core(contour: NDArray[np.int32]) -> Quad:
     """The rectangle around a core: level unless its slope is plain."""
     (x, y), (width, height), degrees = cv2.minAreaRect(contour)
     width, height = width + 1, height + 1  # a contour runs through the middles of its pixels

@@ -25,8 +25,8 @@ _ENGINES: tuple[EngineName, ...] = ("openvino", "onnxruntime")
 class Network(Protocol):
     """A loaded neural network of one input and one output."""
 
-    def __call__(self, batch: Floats) -> Floats:
-        """Return the output for a batch: (N, 3, H, W) float32 in, its first axis N out."""
+    def __call__(self, batches: Sequence[Floats]) -> list[Floats]:
+        """Return the output for each batch: (N, 3, H, W) float32 in, its first axis N out."""
         ...
 
 

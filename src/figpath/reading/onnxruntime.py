@@ -32,8 +32,11 @@ class OnnxRuntimeNetwork:
         self._input = session.get_inputs()[0].name
         self._columns = columns
 
-    def __call__(self, batch: Floats) -> Floats:
-        """Return the output for a batch."""
+    def __call__(self, batches: Sequence[Floats]) -> list[Floats]:
+        """Return the output for each batch."""
+        return [self._run(batch) for batch in batches]
+
+    def _run(self, batch: Floats) -> Floats:
         try:
             output: Floats = self._session.run(None, {self._input: batch})[0]
         except Exception as error:  # the exceptions of onnxruntime have no base class of their own

@@ -22,11 +22,9 @@ if TYPE_CHECKING:
     from figpath.reading.looks import Look
     from figpath.reading.network import Engine, EngineName, Network
 
-_GOAL = 1800  # pixels of the longer side at which text is looked for
 _NOISE = 0.3  # lines below this score are no text
 _SURE = 0.98  # words below this score are looked at again
 _DOUBTFUL = 0.8  # a crop below this score may hold several lines, or sloped ones
-_LARGEST = 4.0  # enlarging further shows nothing new
 _TALL = 1.5  # crops this many times higher than long may hold text that runs up or down
 
 
@@ -125,13 +123,16 @@ class Reader:
 
     def _regions(self, pixels: Pixels) -> list[Quad]:
         """Return where text stands; a large picture with small letters is looked at a second time, larger."""
-        factor = min(_GOAL / max(pixels.shape[:2]), _LARGEST)
+        factor = scale.factor(max(pixels.shape[:2]))
         quads = self._regions_at(pixels, factor)
         if factor >= 1:
             return quads
         heights = [min(geometry.size(quad)) * factor for quad in quads]
         wanted = scale.enlargement(heights)
-        return quads if wanted <= 1 else self._regions_at(pixels, min(1.0, factor * wanted))
+        if wanted <= 1:
+            return quads
+        closer = self._regions_at(pixels, min(1.0, factor * wanted))
+        return max(closer, quads, key=len)
 
     def _regions_at(self, pixels: Pixels, factor: float) -> list[Quad]:
         """Return where text stands when the picture is enlarged by a factor."""

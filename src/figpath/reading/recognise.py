@@ -18,7 +18,7 @@ STEP = 8
 """Pixels of the input along the line that one step of the output stands for."""
 
 _BUCKET = 32  # widths are rounded up, so that the engine meets few shapes
-_BATCH = 3072  # pixels along the line in one call
+_BATCH = 1536  # pixels along the line in one call
 
 
 def recognise(network: Network, crops: Sequence[Pixels]) -> list[Floats]:
@@ -37,14 +37,15 @@ def recognise(network: Network, crops: Sequence[Pixels]) -> list[Floats]:
         For each crop (T, C) float32: T steps of 8 pixels, C classes of the alphabet.
     """
     answers: list[Floats] = [np.empty((0, 0), np.float32)] * len(crops)
-    for members, width in _batches([crop.shape[1] for crop in crops]):
-        output = network(_batch([crops[i] for i in members], width))
+    groups = list(_groups([crop.shape[1] for crop in crops]))
+    outputs = network([_batch([crops[i] for i in members], width) for members, width in groups])
+    for (members, _), output in zip(groups, outputs, strict=True):
         for row, i in enumerate(members):
             answers[i] = output[row, : -(-crops[i].shape[1] // STEP)]
     return answers
 
 
-def _batches(widths: Sequence[int]) -> Iterator[tuple[list[int], int]]:
+def _groups(widths: Sequence[int]) -> Iterator[tuple[list[int], int]]:
     """Group the crops of about the same width: (their indices, the common width)."""
     members: list[int] = []
     common = 0

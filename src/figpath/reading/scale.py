@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from figpath.figure import Pixels
     from figpath.reading.network import Floats, Network
 
-_WHOLE = 1536 * 1536  # pixels of the largest picture that is looked at in one piece
+_GOAL, _MOST = 1500, 4.0  # pixels of the longer side that small pictures are enlarged to, and how much at most
+_SHRINK = 2000  # pixels of the longer side that larger pictures are shrunk to
 _TILE, _OVERLAP = 1024, 128  # in a larger tile the detector overlooks a word that stands alone
 _LEAST = 16.0  # pixels of a line's height that the detector wants
 
@@ -28,6 +29,13 @@ def resized(pixels: Pixels, factor: float) -> Pixels:
     height, width = (max(1, round(side * factor)) for side in pixels.shape[:2])
     how = cv2.INTER_CUBIC if factor > 1 else cv2.INTER_AREA
     return np.asarray(cv2.resize(pixels, (width, height), interpolation=how), np.uint8)
+
+
+def factor(longer: int) -> float:
+    """Return how much to enlarge a picture for the first look, or shrink it, by its longer side in pixels."""
+    if longer > _SHRINK:
+        return _SHRINK / longer
+    return min(_MOST, max(1.0, _GOAL / longer))
 
 
 def enlargement(heights: Sequence[float]) -> float:
@@ -44,13 +52,11 @@ def enlargement(heights: Sequence[float]) -> float:
 def probability(network: Network, pixels: Pixels) -> Floats:
     """Return the map of `figpath.reading.detect.probability`, found in overlapping tiles when the picture is large."""
     height, width = pixels.shape[:2]
-    if height * width <= _WHOLE:
-        return detect.probability(network, pixels)
+    places = [(*rows, *columns) for rows in spans(height) for columns in spans(width)]
+    pieces = detect.probability(network, [pixels[y0:y1, x0:x1] for y0, y1, x0, x1 in places])
     found = np.zeros((height, width), np.float32)
-    for y0, y1 in spans(height):
-        for x0, x1 in spans(width):
-            tile = detect.probability(network, pixels[y0:y1, x0:x1])
-            np.maximum(found[y0:y1, x0:x1], tile, out=found[y0:y1, x0:x1])
+    for (y0, y1, x0, x1), piece in zip(places, pieces, strict=True):
+        np.maximum(found[y0:y1, x0:x1], piece, out=found[y0:y1, x0:x1])
     return found
 
 
