@@ -29,7 +29,7 @@ def path(text: str, doubt: dict[int, tuple[str, float]] | None = None) -> Floats
 
 def read(probabilities: Floats) -> Line:
     """The line on a quad of 80 x 20 pixels."""
-    return words.line(probabilities, TEXTS, QUAD, extent=(300, 200))
+    return words.line(probabilities, TEXTS, QUAD, extent=(300, 200), length=len(probabilities))
 
 
 def test_blanks_alone_are_an_empty_line() -> None:

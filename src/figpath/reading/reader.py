@@ -43,7 +43,7 @@ class Reader:
         self._name = engine
         self._threads = threads
 
-    @property
+    @cached_property
     def version(self) -> str:
         """Name and version of the engine and of the weights."""
         return f"{self._engine.version()}, {self._weights.version}"
@@ -161,10 +161,12 @@ class Reader:
 
     def _look(self, pixels: Pixels, quads: Sequence[Quad], look: Look) -> list[Line]:
         """Return what stands in each quad when it is framed like that."""
-        seen = recognise.recognise(self._recogniser, [look.cut(pixels, quad) for quad in quads])
+        crops = [look.cut(pixels, quad) for quad in quads]
+        seen = recognise.recognise(self._recogniser, crops)
         texts, extent = self._alphabet.texts, (pixels.shape[1], pixels.shape[0])
         return [
-            words.line(found, texts, look.frame(quad), extent=extent) for found, quad in zip(seen, quads, strict=True)
+            words.line(found, texts, look.frame(quad), extent=extent, length=crop.shape[1] / recognise.STEP)
+            for found, quad, crop in zip(seen, quads, crops, strict=True)
         ]
 
 

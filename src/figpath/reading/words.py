@@ -30,7 +30,7 @@ def line(
     quad: Quad,
     *,
     extent: tuple[int, int],
-    length: float | None = None,
+    length: float,
 ) -> Line:
     """Make a line of what the recogniser saw.
 
@@ -45,20 +45,19 @@ def line(
     extent
         Width and height of the picture in pixels.
     length
-        How many steps the quad is long; T unless given.
+        How many steps the quad is long; at most T, as the last step may be cut short.
 
     Returns
     -------
     Line
         With empty text when nothing but blanks was seen.
     """
-    steps = float(length or max(1, len(probabilities)))
     groups = _groups(ctc.best_path(probabilities), probabilities, texts)
-    borders = _borders(groups, steps)
+    borders = _borders(groups, length)
     words = tuple(
         Word(
             text=_text(group, texts),
-            box=geometry.box(geometry.part(quad, low / steps, high / steps), *extent),
+            box=geometry.box(geometry.part(quad, low / length, high / length), *extent),
             score=_score(group),
             alternatives=_alternatives(group, probabilities, texts),
         )
