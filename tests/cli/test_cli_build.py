@@ -58,6 +58,8 @@ def test_a_corpus_holds_what_read_prints(run: Run, folder: Path, tmp_path: Path)
     assert picture is not None
     assert picture.data == (folder / "one.png").read_bytes()
     assert picture.thumbnail.startswith(b"\xff\xd8\xff")
+    twice = run("status", "corpus.db", "--duplicates", "--format", "tsv")
+    assert twice.text == "figure\tfirst\tbits\tfile\nzwin\tone\t0\tsame\n"
     before = contents(tmp_path / "corpus.db")
     again = run("build", folder, "--to", "corpus.db", "--workers", 1)
     assert "4 figures: 0 ok, 0 partial, 1 failed, 3 there" in again.err
@@ -86,8 +88,9 @@ def test_status_lists_what_is_not_ok(run: Run, tmp_path: Path) -> None:
     assert (ran.code, ran.err) == (0, "")
     assert ["failed", "1"] in [line.split() for line in ran.text.splitlines()]
     assert "it says so" in ran.text
-    rows = json.loads(run("status", "corpus.db", "--format", "json").text)
-    assert rows == [{"figure": "b", "status": "failed", "origin": "figpath", "reason": "it says so", "place": "b.txt"}]
+    (row,) = json.loads(run("status", "corpus.db", "--format", "json").text)
+    assert row.pop("place").endswith("/b.txt")
+    assert row == {"figure": "b", "status": "failed", "origin": "figpath", "reason": "it says so"}
     assert run("status", "corpus.db", "--all", "--format", "tsv").text.count("\n") == 3
 
 

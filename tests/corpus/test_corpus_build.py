@@ -112,7 +112,7 @@ def test_each_failure_has_its_reason_on_one_line(tmp_path: Path) -> None:
     with open_store(path) as store:
         found = {state.figid: (state.status, state.reason, state.location) for state in store.states()}
     assert found == {
-        "bad": ("failed", "it says so", "bad.txt"),
+        "bad": ("failed", "it says so", Path("bad.txt").absolute().as_posix()),
         "paper": ("failed", "no PDF but text", (tmp_path / "paper.pdf").as_posix()),
     }
 
@@ -125,7 +125,7 @@ def test_a_repaired_file_is_listed_no_longer(tmp_path: Path) -> None:
     assert figids(path) == {"paper.tar": "failed"}
     built(path, sources(1))
     assert figids(path)["paper.tar"] == "failed", "another file says nothing about it"
-    built(path, [replace(source("PMC1__f1", "picture"), name="paper.tar.gz: f1.jpg")])
+    built(path, [replace(source("PMC1__f1", "picture"), name=f"{package}: f1.jpg")])
     assert figids(path) == {"figure0000": "ok", "PMC1__f1": "ok"}
 
 
@@ -138,6 +138,8 @@ def test_two_pictures_of_one_name_are_two_figures(tmp_path: Path) -> None:
     found = figids(path)
     assert found == {"fig1": "ok", f"fig1-{sha256(b'another picture').hexdigest()[:8]}": "ok"}
     assert built(path, [first, second])[1] == []
+    within = [replace(first, name="one.pdf: page 1"), replace(second, name="one.pdf: page 1")]
+    assert built(path, within)[1] == [], "also when both are found at one place"
     same = replace(first, name="c/fig1.txt")
     assert built(path, [same, second, first])[1] == [], "the same picture elsewhere is the same figure"
     assert figids(path) == found

@@ -14,7 +14,7 @@ from figpath.corpus.workers import Lost, Processes
 from figpath.errors import EngineError, LexiconError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from figpath.source.found import Source
@@ -32,6 +32,20 @@ def ended(found: Sequence[Source], *, count: int = 2, limit: float = 60.0) -> di
 @pytest.mark.parametrize("count", [1, 3])
 def test_every_task_ends_once(count: int) -> None:
     assert ended(sources(25), count=count) == {f"figure{n:04d}": ["ok"] for n in range(25)}
+
+
+def test_processes_are_renewed() -> None:
+    """So that memory stays flat whatever an engine keeps."""
+    processes = Processes(WhichProcess(), count=1, renewed=4)
+    pids = [result for _, result in processes.run(range(10))]
+    assert [pids.count(pid) for pid in dict.fromkeys(pids)] == [4, 4, 2]
+
+
+class WhichProcess:
+    """Makes work that gives the id of its process."""
+
+    def __call__(self) -> Callable[[int], int]:
+        return lambda _: os.getpid()
 
 
 def test_no_tasks_start_no_process() -> None:

@@ -6,6 +6,7 @@ import multiprocessing
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,8 +20,6 @@ from figpath.record import from_json
 from figpath.store import Duplicate, State, open_store, schema, write_store
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from figpath.entry import Entry
     from figpath.store import Store
 
@@ -66,7 +65,13 @@ def test_what_was_put_in_comes_back(tmp_path: Path) -> None:
         assert (stored.status, stored.origin, stored.key) == ("ok", "figpath", entries[0].key)
         assert store.stored("x") is None
         assert list(store.states()) == [
-            State(figid="c", status="failed", origin="figpath", reason="broken", location="c.txt")
+            State(
+                figid="c",
+                status="failed",
+                origin="figpath",
+                reason="broken",
+                location=Path("c.txt").absolute().as_posix(),
+            )
         ]
         assert [state.figid for state in store.states(every=True)] == ["a", "b", "c"]
         counts = store.counts()

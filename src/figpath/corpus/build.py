@@ -154,6 +154,7 @@ class _Run:
         self._again = again
         self._told = told
         self._under_way: dict[str, Task] = {}
+        self._met: set[str] = set()
         self._unreadable = dict(corpus.unreadable())
         self._files_read: set[str] = set()
         self.summary = summary
@@ -165,6 +166,7 @@ class _Run:
                 self._note(one)
                 continue
             task = self._named(task_of(one, fingerprint=self._fingerprint))
+            self._met.add(task.figid)
             if self._unreadable:
                 self._files_read.add(_file(task.key.location))
             if self._is_there(task):
@@ -197,7 +199,7 @@ class _Run:
     def _note(self, found: Unusable) -> None:
         entry = unusable(found, fingerprint=self._fingerprint)
         stored = self._corpus.stored(entry.figid)
-        if stored is not None and _would_lose(entry, stored) and _file(stored.key.location) != found.path.name:
+        if stored is not None and _would_lose(entry, stored) and _file(stored.key.location) != entry.key.location:
             figid = _with_mark(entry.figid, entry.key.figure)
             entry = unusable(replace(found, figure=replace(found.figure, figid=figid)), fingerprint=self._fingerprint)
         self.store(entry)
@@ -213,7 +215,8 @@ class _Run:
         if key is None:
             stored = self._corpus.stored(task.figid)
             key = stored.key if stored is not None and stored.origin == "figpath" else None
-        if key is None or key.picture in ("", task.key.picture) or key.location == task.key.location:
+        changed = key is not None and key.location == task.key.location and task.figid not in self._met
+        if key is None or key.picture in ("", task.key.picture) or changed:
             return task
         return renamed(task, _with_mark(task.figid, task.key.picture))
 
@@ -231,8 +234,8 @@ class _Run:
 
 
 def _file(location: str) -> str:
-    """Return the name of the file at a location, or of the package that it is in."""
-    return location.partition(": ")[0].rpartition("/")[2]
+    """Return the file at a location, or the package that it is in."""
+    return location.partition(": ")[0]
 
 
 def _with_mark(figid: str, mark: str) -> str:

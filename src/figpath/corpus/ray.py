@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count, islice
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -24,6 +25,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _SHARD = 16  # tasks a worker is given at a time
+_RENEWED = 12  # shards after which a worker makes way for a new one: engines keep memory for every size of picture
 _POLL = 0.5  # seconds between looks at the shards
 _START_SECONDS = 300.0
 _STARTS = 3  # workers that may die before any has done a task
@@ -125,6 +127,8 @@ class RayWorkers(Generic[T, R]):
             yield from _Shift(self, iter(tasks)).results()
         finally:
             self._ray.shutdown()
+            with suppress(OSError):  # shards that were not merged stay for the next run
+                self._folder.rmdir()
 
     def leftovers(self) -> Iterator[R]:
         """Yield what finished in a run that was killed before it was merged, and take the shards away."""
@@ -160,6 +164,7 @@ class _Shift(Generic[T, R]):
         self._again: deque[tuple[list[T], int]] = deque()
         self._idle: list[Any] = []
         self._actors = 0
+        self._shards: dict[Any, int] = {}
         self._running: dict[Any, tuple[Any, _Batch[T]]] = {}  # the promise of Ray: its worker and batch
         self._began = False
         self._failed_starts = 0
@@ -221,7 +226,12 @@ class _Shift(Generic[T, R]):
             return
         yield from self._grown(batch)
         batch.path.unlink(missing_ok=True)
-        self._idle.append(actor)
+        self._shards[actor] = self._shards.get(actor, 0) + 1
+        if self._shards[actor] < _RENEWED:
+            self._idle.append(actor)
+        else:
+            self._ray.kill(actor)
+            self._actors -= 1
 
     def _over(self, batch: _Batch[T], lost: Lost, *, tries: int) -> Iterator[tuple[T, R | Lost]]:
         """Give up the task that was under way, when it has been tried often enough, and begin anew with the others."""

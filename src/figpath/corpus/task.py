@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from figpath.corpus.fingerprint import digest_of
@@ -84,6 +85,8 @@ def unusable(found: Unusable, *, fingerprint: str) -> Entry:
 
 
 def _location(source: Source) -> str:
-    if source.name or isinstance(source.picture, bytes):
-        return source.name
-    return source.picture.absolute().as_posix()
+    """Return where a picture is: the whole path of its file, or of the package that it is in and its place there."""
+    if not source.name:
+        return "" if isinstance(source.picture, bytes) else source.picture.absolute().as_posix()
+    file, mark, inside = source.name.partition(": ")
+    return f"{Path(file).absolute().as_posix()}{mark}{inside}"

@@ -35,11 +35,13 @@ class Worker(Generic[T, R]):
         self.process.start()
         theirs.close()
         self.task: T | None = None
+        self.given = 0
         self.ready = False
 
     def give(self, task: T) -> bool:
         """Hand over a task; False when the process is gone."""
         self.task = task
+        self.given += 1
         try:
             self.connection.send(task)
         except OSError:

@@ -51,15 +51,24 @@ class Processes(Generic[T, R]):
         Seconds that a task may take; then its process is killed.
     attempts
         How often a task is tried whose process dies; one that is too slow is not tried again.
+    renewed
+        Tasks after which a process makes way for a new one: engines keep memory for every size of picture.
     """
 
     def __init__(
-        self, make: Callable[[], Callable[[T], R]], *, count: int, limit: float = 300.0, attempts: int = 3
+        self,
+        make: Callable[[], Callable[[T], R]],
+        *,
+        count: int,
+        limit: float = 300.0,
+        attempts: int = 3,
+        renewed: int = 200,
     ) -> None:
         self._make = make
         self._count = count
         self._limit = limit
         self._attempts = attempts
+        self._renewed = renewed
 
     def leftovers(self) -> tuple[R, ...]:
         """Return nothing: what these finish is handed over at once."""
@@ -74,7 +83,7 @@ class Processes(Generic[T, R]):
             When the work cannot be made, such as without an engine; or EngineError when the processes die
             before they have begun.
         """
-        shift = _Shift(self._make, tasks, count=self._count, limit=self._limit, attempts=self._attempts)
+        shift = _Shift(self, iter(tasks))
         try:
             yield from shift.results()
         finally:
@@ -84,14 +93,13 @@ class Processes(Generic[T, R]):
 class _Shift(Generic[T, R]):
     """The processes at work on one run of tasks."""
 
-    def __init__(
-        self, make: Callable[[], Callable[[T], R]], tasks: Iterable[T], *, count: int, limit: float, attempts: int
-    ) -> None:
-        self._make = make
-        self._tasks = iter(tasks)
-        self._count = count
-        self._limit = limit
-        self._attempts = attempts
+    def __init__(self, owner: Processes[T, R], tasks: Iterator[T]) -> None:
+        self._make = owner._make
+        self._tasks = tasks
+        self._count = owner._count
+        self._limit = owner._limit
+        self._attempts = owner._attempts
+        self._renewed = owner._renewed
         self._waiting: deque[tuple[T, int]] = deque()  # tasks, each with how often it was tried
         self._workers: dict[Worker[T, R], tuple[float, int]] = {}  # each with its deadline and the tries of its task
         self._failed_starts = 0
@@ -160,6 +168,8 @@ class _Shift(Generic[T, R]):
             self._failed_starts = 0
             return None
         task, worker.task = worker.task, None
+        if worker.given >= self._renewed:
+            self._remove(worker)
         return task, value  # type: ignore[return-value]  # what a connection brings has no type
 
     def _too_slow(self, worker: Worker[T, R]) -> tuple[T, R | Lost] | None:
