@@ -13,9 +13,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from importlib.resources.abc import Traversable
 
-_READING = ("figure.py", "grounding", "pipeline.py", "reading", "record.py", "relations", "screen.py")
+_READING = (
+    "figure.py", "grounding", "pipeline.py", "reading", "record.py", "relations", "screen", "screen.py",
+    "source/images.py",
+)  # fmt: skip
 _NOT_DATA = (".lexicon", ".py")  # the lexicon has its own fingerprint
-_IMPORTING = ("corpus/pfocr_import.py", "record.py", "source/front_matter.py", "source/pfocr.py")
+_IMPORTING = (
+    "corpus/pfocr_import.py", "record.py", "source/front_matter.py", "source/pfocr.py", "source/pfocr_extras.py",
+    "source/pfocr_tables.py",
+)  # fmt: skip
 _DIGITS = 16
 
 
