@@ -45,6 +45,8 @@ def symbols(lexicon: Lexicon, *lines: Line) -> list[list[str]]:
         ("IRF3,7", ["IRF3", "IRF3,7"]),
         ("TNF-α, IL-6 and IL-1β", ["TNF-α", "IL-6", "IL-1β"]),
         ("CARD9-BCL10-MALT1", ["CARD9", "BCL10", "MALT1"]),
+        ("NAP1NAK", ["NAP1", "NAK"]),
+        ("phosphorylation", []),
         ("acts as a co-factor", []),
         ("G C", []),
         ("(IL-6)", ["IL-6"]),

@@ -49,6 +49,7 @@ CASES = {
         ("STAT1", []),
         ("MYC", []),
     ],
+    "drop_isoform": [("PIAS2β", ["PIAS2"]), ("TRIM5-α", ["TRIM5"]), ("PKCα", []), ("STAT3", [])],
     "greek_last": [("β-arrestin", ["arrestin beta"]), ("α-tubulin", ["tubulin alpha"]), ("β", []), ("α5β1", [])],
     "lookalike_strokes": [
         ("elF2α", ["eIF2α"]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from figpath.figure import Figure
     from figpath.grounding.lexicon.lexicon import Names
-    from figpath.reading.document import Line, Reading
+    from figpath.reading.document import Alternative, Line, Reading
 
 Scorer: TypeAlias = Callable[[Mapping[str, float], str], float]
 
@@ -35,6 +36,7 @@ _CERTAIN = 0.15  # cost of rewrites up to which a match is taken before a name i
 _SEVERAL_WORDS = 0.2  # dearer rewrites are not tried on names of several words
 _CONTINUATION = re.compile(r"[(\[]?(?:\d{1,2}[A-Za-z]?|[α-ω]\d?)(?:\s?[/,&+-]\s?(?:\d{1,2}[A-Za-z]?|[α-ω]\d?))*[)\]]?")
 _SHORTEST_MISREAD = 3  # characters; a shorter name is too easily found in other readings
+_PLAIN = 0.9  # how well a name must be explained to be told from the word that it is glued to
 _MISREAD, _MISREAD_SHORT = 0.3, 0.15  # what it costs to take another reading of the pixels, and more for a short name
 
 
@@ -158,7 +160,27 @@ class Grounder:
         if listed or span.words > 1:
             return listed
         best = self._better(span, whole)
+        if best is None or best.value < _PLAIN:
+            glued = self._glued(span)
+            if glued:
+                return glued
         return (self._mention(span, best),) if best else ()
+
+    def _glued(self, span: Span) -> tuple[Mention, ...]:
+        """Two names that stand so close that they were read as one word: NAP1NAK."""
+        if sum(c.isupper() or c.isdigit() for c in span.text) < 2 * _SHORTEST_MISREAD - 2:  # no two symbols
+            return ()
+        halves = [(span.text[:at], span.text[at:]) for at in range(_SHORTEST_MISREAD, len(span.text) - 2)]
+        found = [(pair, [self._match(half, dearest=0.0) for half in pair]) for pair in halves]
+        good = [
+            (min(one.value for one in ones if one), pair, ones)
+            for pair, ones in found
+            if all(one and one.value >= _PLAIN for one in ones)
+        ]
+        if not good:
+            return ()
+        _, pair, ones = max(good, key=lambda row: row[0])
+        return tuple(self._element(span, half, one) for half, one in zip(pair, ones, strict=True) if one)
 
     def _match(self, text: str, *, dearest: float | None = None) -> Match | None:
         return match(text, self._names, taxa=self._taxa, dearest=dearest)
@@ -175,7 +197,7 @@ class Grounder:
         found = self._matched_elements(span.text, whole=span.words > 1)
         for other in span.alternatives:
             better = self._matched_elements(other.text, whole=True)
-            if len(better) == len(found) and _worth(better) - _MISREAD * (2 - other.score) > _worth(found):
+            if len(better) == len(found) and _worth(better) - _MISREAD - _misread(other) > _worth(found):
                 span, found = replace(span, text=other.text, alternatives=()), better
         return tuple(self._element(span, text, one) for text, one in found)
 
@@ -203,7 +225,7 @@ class Grounder:
             match_of = self._match(other.text, dearest=_CERTAIN)
             if match_of and len(fold(match_of.name)) >= _SHORTEST_MISREAD and len(fold(span.text)) > 1:
                 short = _MISREAD_SHORT if len(fold(match_of.name)) < 4 else 0.0
-                cost = match_of.cost + _MISREAD * (1 - other.score) + short
+                cost = match_of.cost + _misread(other) + short
                 rewrites = ("other_reading", *match_of.rewrites)
                 candidates.append(replace(match_of, cost=cost, rewrites=rewrites))
         return max(candidates, key=lambda one: one.value, default=None)
@@ -250,6 +272,11 @@ class Grounder:
         if self._scope.viral and (is_viral_name(mention.text) or is_viral_name(mention.match)):
             return "the name of a viral protein, in a figure about a virus"
         return ""
+
+
+def _misread(other: Alternative) -> float:
+    """What it costs to take another reading: more, the less likely the recogniser finds it."""
+    return _MISREAD * min(1.0, 0.2 - math.log10(max(other.score, 1e-4)) / 4)
 
 
 def _worth(found: Sequence[tuple[str, Match]]) -> float:

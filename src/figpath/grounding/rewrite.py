@@ -40,6 +40,7 @@ _ROMAN_END = re.compile(r"(?P<rest>.*[a-zα-ω-])[- ]?(?P<roman>I{1,3}|IV|VI?)")
 _GREEK_ENDS = "|".join(GREEK_LETTERS).replace("|eta", "|(?<![bh])eta")  # not the end of beta or theta
 _GREEK_NAME = re.compile(rf"(?P<before>.*?[^\W_])[- ]?(?P<name>{_GREEK_ENDS})(?P<after>(?:\W.*|\d.*)?)", re.IGNORECASE)
 _GREEK_FIRST = re.compile(r"(?P<greek>[α-ω])[- ]?(?P<rest>[A-Za-z]{4,}.*)")
+_ISOFORM = re.compile(r"(?P<rest>.*[^\W\d_]\d{1,2})-?[α-ε]")
 _DIGIT_LIKE = str.maketrans({"I": "1", "l": "1", "|": "1", "O": "0", "o": "0", "S": "5", "Z": "2"})
 _STROKE = re.compile(r"(?<![a-zIl])[lI|1](?=[^\W\d_lI])|l(?=[A-HJ-Z])")  # a small l before a capital is hardly an l
 _STROKES = {"l": "I", "|": "I", "1": "I", "I": "l"}
@@ -183,6 +184,13 @@ def lookalike_greek(text: str) -> Iterator[str]:
         yield text[:-1] + _GREEK_LIKE[text[-1]]
 
 
+def drop_isoform(text: str) -> Iterator[str]:
+    """Drop the Greek letter of an isoform after a number: PIAS2β is PIAS2."""
+    found = _ISOFORM.fullmatch(text)
+    if found:
+        yield found["rest"]
+
+
 RULES = (
     Rule(name="trim_marks", cost=0.0, rewrite=trim_marks),
     Rule(name="greek_to_letter", cost=0.03, rewrite=greek_to_letter),
@@ -191,6 +199,7 @@ RULES = (
     Rule(name="drop_brackets", cost=0.08, rewrite=drop_brackets),
     Rule(name="drop_prefix", cost=0.1, rewrite=drop_prefix),
     Rule(name="drop_suffix", cost=0.1, rewrite=drop_suffix),
+    Rule(name="drop_isoform", cost=0.12, rewrite=drop_isoform),
     Rule(name="receptor_to_letter", cost=0.12, rewrite=receptor_to_letter),
     Rule(name="lookalike_strokes", cost=0.14, rewrite=lookalike_strokes),
     Rule(name="drop_glued_prefix", cost=0.2, rewrite=drop_glued_prefix),
