@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from figpath.reading import geometry, words
-from figpath.reading.document import Line
+from figpath.reading.document import Line, Word
 
 if TYPE_CHECKING:
     from figpath.reading.network import Floats
@@ -53,6 +53,19 @@ def test_a_lost_blank_is_seen_by_its_gap() -> None:
     """Characters that stand much further apart than the others are two words."""
     assert read(path("A_B_A__________B_A_B")).text == "ABA BAB"
     assert read(path("A___B___A___B")).text == "ABAB"
+
+
+def test_names_in_neighbouring_boxes_are_lines_of_their_own() -> None:
+    """Words further apart than two thirds of the line's height are parted; a blank does not part them."""
+
+    def placed(*starts: int) -> Line:
+        boxes = [(x, 50, x + 30, 70) for x in starts]
+        parts = tuple(Word(text="JAK2", box=box, score=0.9) for box in boxes)
+        return Line(text="JAK2 JAK2", box=(boxes[0][0], 50, boxes[-1][2], 70), score=0.9, words=parts)
+
+    assert [part.text for part in words.apart(placed(100, 136))] == ["JAK2 JAK2"]
+    parted = words.apart(placed(100, 150))
+    assert [(part.text, part.box) for part in parted] == [("JAK2", (100, 50, 130, 70)), ("JAK2", (150, 50, 180, 70))]
 
 
 def test_an_unsure_character_gives_alternatives() -> None:

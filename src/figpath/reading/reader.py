@@ -70,7 +70,8 @@ class Reader:
         """
         _check(pixels)
         height, width = pixels.shape[:2]
-        lines = [found for found in self._lines(pixels, self._regions(pixels)) if found.score >= _NOISE]
+        parts = (part for line in self._lines(pixels, self._regions(pixels)) for part in words.apart(line))
+        lines = [part for part in parts if part.score >= _NOISE]
         return Reading(width=width, height=height, lines=_in_order(lines), engine=self.version)
 
     def read_line(self, pixels: Pixels) -> Line:

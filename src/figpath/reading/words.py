@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _SURE = 0.9995  # words whose every character is likelier than this get no alternatives
 _UNLIKELY = 1e-4
+_FAR = 0.65  # heights of the line between words of different names; in drawn pathways no blank is as wide
 _WIDE, _WIDISH, _HINT = 8, 5, 0.05  # steps between characters, and probability of a blank there
 
 
@@ -70,6 +71,38 @@ def line(
         score=_score(glyphs) if glyphs else 0.0,
         words=words,
         angle=round(geometry.angle(quad)),
+    )
+
+
+def apart(line: Line) -> list[Line]:
+    """Split a level line where its words stand much further apart than a blank: names in neighbouring boxes.
+
+    Parameters
+    ----------
+    line
+        As `line` makes it.
+
+    Returns
+    -------
+    list of Line
+        The line itself, or its parts from left to right.
+    """
+    wide = _FAR * (line.box[3] - line.box[1])
+    ends = [i for i, (a, b) in enumerate(pairwise(line.words), start=1) if b.box[0] - a.box[2] >= wide]
+    if line.angle or not ends:
+        return [line]
+    return [_of(line.words[a:b], line) for a, b in pairwise([0, *ends, len(line.words)])]
+
+
+def _of(words: tuple[Word, ...], line: Line) -> Line:
+    """Return some words of a line as a line."""
+    letters = sum(len(word.text) for word in words)
+    return Line(
+        text=" ".join(word.text for word in words),
+        box=(words[0].box[0], line.box[1], words[-1].box[2], line.box[3]),
+        score=round(sum(word.score * len(word.text) for word in words) / letters, 4),
+        words=words,
+        angle=line.angle,
     )
 
 
