@@ -47,7 +47,8 @@ def read_gene_info(path: Path, *, taxon: int) -> list[Concept]:
     header = next(lines, "").split("\t")
     if tuple(header[: len(_COLUMNS)]) != _COLUMNS:
         raise TableError(f"{path.name} is no gene_info file: its first line should begin {' '.join(_COLUMNS[:4])} ...")
-    genes, others = [], []
+    genes: list[list[str]] = []
+    others: list[list[str]] = []
     for number, line in enumerate(lines, start=2):
         cells = line.split("\t")
         if len(cells) != len(header):
