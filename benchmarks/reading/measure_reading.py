@@ -10,7 +10,7 @@ gold    gene names of the real figures that stand in the recognised text (fold o
         words may stand on several lines), in the two halves of the figures, and the same with alternatives
 time    seconds a figure of `Reader.read` and of RapidOCR as it comes, in turns
 
-Figures are halved by a checksum of their name: settings are tuned on half 0 and must hold on half 1.
+Figures are halved by a checksum of their name, to show what a setting gains on one half only.
 """
 
 from __future__ import annotations
