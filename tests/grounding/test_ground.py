@@ -84,6 +84,12 @@ def test_another_reading_of_the_pixels_is_taken_when_it_is_a_name(lexicon: Lexic
     assert mention.rewrites == ("other_reading",)
 
 
+def test_a_word_that_is_explained_as_it_stands_is_not_read_otherwise_for_the_same_gene(lexicon: Lexicon) -> None:
+    word = line("p-STAT3", alternatives=(Alternative(text="STAT3", score=0.4),))
+    (mention,) = ground(reading(word), lexicon)
+    assert (mention.text, mention.rewrites) == ("p-STAT3", ("drop_prefix",))
+
+
 def test_letters_misread_are_corrected_in_the_mention_and_left_in_the_line(lexicon: Lexicon) -> None:
     (mention,) = ground(reading(line("STATl")), lexicon)
     assert (mention.text, mention.rewrites) == ("STAT1", ("lookalike_digits",))

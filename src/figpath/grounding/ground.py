@@ -228,7 +228,10 @@ class Grounder:
                 cost = match_of.cost + _misread(other) + short
                 rewrites = ("other_reading", *match_of.rewrites)
                 candidates.append(replace(match_of, cost=cost, rewrites=rewrites))
-        return max(candidates, key=lambda one: one.value, default=None)
+        best = max(candidates, key=lambda one: one.value, default=None)
+        if found and best and _is_plain(found) and _same_meaning(found, best):
+            return found
+        return best
 
     def _over_lines(self, lines: Sequence[Line]) -> tuple[Mention, ...]:
         """The names of lines that run into one another: one name, hyphenated or not, or a list: TRAF over 2/3/5."""
@@ -272,6 +275,16 @@ class Grounder:
         if self._scope.viral and (is_viral_name(mention.text) or is_viral_name(mention.match)):
             return "the name of a viral protein, in a figure about a virus"
         return ""
+
+
+def _is_plain(found: Match) -> bool:
+    """True when a match is cheap and takes no letter for another."""
+    return found.cost <= _CERTAIN and not any(rule.startswith("lookalike") for rule in found.rewrites)
+
+
+def _same_meaning(one: Match, other: Match) -> bool:
+    """True when two matches share a meaning, so that nothing is gained by reading a word otherwise."""
+    return not {s.entity.id for s in one.senses}.isdisjoint(s.entity.id for s in other.senses)
 
 
 def _misread(other: Alternative) -> float:
