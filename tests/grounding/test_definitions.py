@@ -57,6 +57,11 @@ def test_what_the_figure_defines_comes_before_the_lexicon() -> None:
     assert names.frequency("ps") == 0.0
 
 
+def test_a_long_form_counts_as_it_stands_not_without_its_state() -> None:
+    names = TwoNames()
+    assert with_definitions(names, ["active phosphatidylserine (AP)"], taxa=(9606,)) is names
+
+
 def test_without_definitions_the_lexicon_stays_as_it_is() -> None:
     names = TwoNames()
     assert with_definitions(names, ["no abbreviation here"], taxa=(9606,)) is names

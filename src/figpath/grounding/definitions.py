@@ -20,7 +20,7 @@ _LISTED = re.compile(
     rf"(?:^|[;.,] ?)(?P<short>{_ABBREVIATION})(?:,| ?[:=]| [–—-]) ?(?P<long>[^;:=()]{{5,80}})(?=;|\.|$)"
 )
 _SOURCE = "figure_definition"
-_PLAIN = 0.1  # cost of rewrites up to which a long form counts as known
+_PLAIN = 0.05  # cost of rewrites up to which a long form counts as known
 
 
 class DefinedNames:

@@ -45,7 +45,14 @@ VIRUSES = frozenset(
 
 ASSEMBLIES = frozenset("monomer dimer homodimer heterodimer trimer tetramer oligomer polymer complex subunit".split())
 
-NOT_GENES = ORGANELLES | CELLS | PROCESSES | LABELS | VIRUSES | ASSEMBLIES
+ENZYMES = frozenset(
+    """enzyme enzymes helicase helicases peptidase peptidases protease proteases proteinase polymerase polymerases
+    ligase ligases hydrolase nuclease exonuclease endonuclease synthase synthetase transferase reductase oxidase isomerase
+    atpase gtpase lipase esterase hydroxylase dehydrogenase deacetylase acetylase methylase
+    demethylase""".split()
+)
+
+NOT_GENES = ORGANELLES | CELLS | PROCESSES | LABELS | VIRUSES | ASSEMBLIES | ENZYMES
 """Folded words that are never taken for a gene, however they are written."""
 
 NOT_CHEMICALS = frozenset(
