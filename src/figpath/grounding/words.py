@@ -47,8 +47,8 @@ ASSEMBLIES = frozenset("monomer dimer homodimer heterodimer trimer tetramer olig
 
 ENZYMES = frozenset(
     """enzyme enzymes helicase helicases peptidase peptidases protease proteases proteinase polymerase polymerases
-    ligase ligases hydrolase nuclease exonuclease endonuclease synthase synthetase transferase reductase oxidase isomerase
-    atpase gtpase lipase esterase hydroxylase dehydrogenase deacetylase acetylase methylase
+    ligase ligases hydrolase nuclease exonuclease endonuclease synthase synthetase transferase reductase oxidase
+    isomerase atpase gtpase lipase esterase hydroxylase dehydrogenase deacetylase acetylase methylase
     demethylase""".split()
 )
 
