@@ -89,7 +89,11 @@ def settle(connection: sqlite3.Connection) -> None:
 def _connected(path: Path, mode: str) -> sqlite3.Connection:
     address = f"{path.absolute().as_uri()}?mode={mode}"
     connection = sqlite3.connect(address, uri=True, timeout=_PATIENCE, isolation_level=None)
-    connection.execute(f"PRAGMA cache_size = {_CACHE}")
+    try:
+        connection.execute(f"PRAGMA cache_size = {_CACHE}")
+    except BaseException:  # what is no database is noticed here already
+        connection.close()
+        raise
     return connection
 
 
