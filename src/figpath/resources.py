@@ -9,6 +9,7 @@ import hashlib
 import http.client
 import os
 import shutil
+import urllib.error
 import urllib.request
 from dataclasses import dataclass
 from importlib import resources
@@ -201,6 +202,8 @@ def download(address: str, to: Path) -> Path:
             raise ResourceError(f"{address} was cut short: expected {expected} bytes, got {found}; try again")
         part.replace(to)
     except (OSError, http.client.HTTPException) as error:
+        if isinstance(error, urllib.error.HTTPError):
+            error.close()  # it is the answer, too, and holds the connection
         raise ResourceError(f"cannot fetch {address}: {error}; check the network, or give the file yourself") from error
     finally:
         part.unlink(missing_ok=True)
