@@ -35,6 +35,7 @@ _LONGEST_NAME = 6  # words
 _CERTAIN = 0.15  # cost of rewrites up to which a match is taken before a name is read as a list
 _SEVERAL_WORDS = 0.2  # dearer rewrites are not tried on names of several words
 _CONTINUATION = re.compile(r"[(\[]?(?:\d{1,2}[A-Za-z]?|[α-ω]\d?)(?:\s?[/,&+-]\s?(?:\d{1,2}[A-Za-z]?|[α-ω]\d?))*[)\]]?")
+_TWO_SYMBOLS = 4  # capitals and digits that two symbols have at the least
 _SHORTEST_MISREAD = 3  # characters; a shorter name is too easily found in other readings
 _PLAIN = 0.9  # how well a name must be explained to be told from the word that it is glued to
 _MISREAD, _MISREAD_SHORT = 0.3, 0.15  # what it costs to take another reading of the pixels, and more for a short name
@@ -168,7 +169,7 @@ class Grounder:
 
     def _glued(self, span: Span) -> tuple[Mention, ...]:
         """Two names that stand so close that they were read as one word: NAP1NAK."""
-        if sum(c.isupper() or c.isdigit() for c in span.text) < 2 * _SHORTEST_MISREAD - 2:  # no two symbols
+        if sum(c.isupper() or c.isdigit() for c in span.text) < _TWO_SYMBOLS:
             return ()
         halves = [(span.text[:at], span.text[at:]) for at in range(_SHORTEST_MISREAD, len(span.text) - 2)]
         found = [(pair, [self._match(half, dearest=0.0) for half in pair]) for pair in halves]

@@ -22,7 +22,7 @@ CELLS = frozenset(
 PROCESSES = frozenset(
     """emt upr tca etc oxphos ros rns fao ddr ner ber hr nhej mmr erstress isr erad cma death damage growth stress
     survival cycle repair fusion entry exit budding release uptake transport translation transcription replication
-    splicing degradation synthesis metabolism transcriptionfactor transsignaling""".split()
+    splicing degradation synthesis metabolism transcriptionfactor""".split()
 )
 
 LABELS = frozenset(
@@ -34,12 +34,12 @@ LABELS = frozenset(
     kinases phosphatase complex normal disease drug drugs target targets inhibitor blood bone brain liver lung heart
     skin gut fat muscle kidney light dark heat cold old young sea rest can has was all not set end far large small big
     neg pos act arm arms aim aims ice mice cats tube spin steps clock age aging image images minor major impact mass
-    side sides fast slow sex hot art best pace task star actsas""".split()
+    side sides fast slow sex hot art best pace task star""".split()
 )
 
 VIRUSES = frozenset(
     """hiv siv hcv hbv hdv hev hav ebv kshv hsv hcmv mcmv cmv vzv hpv iav ibv rsv rv hrv vsv sev ndv denv zikv wnv jev
-    yfv chikv sars mers cov mhv prrsv csfv bvdv fmdv asfv vacv mva ebov marv lcmv lasv rvfv tmev emcv polio hev71 ev71
+    yfv chikv sars mers cov mhv prrsv csfv bvdv fmdv asfv vacv mva ebov marv lcmv lasv rvfv tmev emcv polio ev71
     cvb3 mouse phage bacteriophage virus viruses virion virions pamp pamps damp damps""".split()
 )
 
@@ -68,7 +68,7 @@ NOT_CHEMICALS = frozenset(
 NOT_DISEASES = frozenset(
     """disease diseases syndrome infection infections virusinfection viralinfection inflammation inflammatoryresponse
     invasion death shock stress injury wound wounds pain fever bleeding damage defect defects disorder recovery
-    progression recurrence carrier pathology symptom symptoms lesion lesions mutation shockprotein
+    progression recurrence carrier pathology symptom symptoms lesion lesions mutation
     coinfection""".split()
 )
 """Folded words for states and processes that are never taken for a disease."""
