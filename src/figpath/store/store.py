@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from figpath.errors import StoreError
 from figpath.record import from_json
-from figpath.store import database, duplicates, rows
+from figpath.store import database, duplicates, rows, snapshot
 from figpath.store.index import Index
 from figpath.store.schema import INDEX_VERSION
 
@@ -171,14 +171,19 @@ class Store:
             yield Duplicate(figid=figid, first=first, distance=bits, same_bytes=bool(same))
 
     def link_duplicates(self) -> int:
-        """Find figures with the same or nearly the same picture anew; return how many have an earlier one."""
+        """Find figures with the same or nearly the same picture anew; return how many have an earlier one.
+
+        What searches read is brought up to date on the way, so that they need not do it themselves.
+        """
         with self._change():
+            snapshot.refresh(self._connection)
             return duplicates.link(self._connection)
 
     def reindex(self) -> int:
         """Make everything that is derived from the records anew; return how many figures there are."""
         with self._change():
             count = self._reindex()
+            snapshot.refresh(self._connection)
             duplicates.link(self._connection)
         return count
 

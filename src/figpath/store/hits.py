@@ -1,0 +1,142 @@
+"""Figures that were found, with what of the query they draw and the pieces of their texts that match."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from figpath.search.query import Named, Words
+from figpath.search.results import Hit, Snippet
+from figpath.search.snippets import Pattern, snippet
+from figpath.search.spellings import forms, tokens
+from figpath.store.snapshot import DRAWN
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from figpath.search.query import Leaf
+    from figpath.store.snapshot import Snapshot
+
+_TEXTS = ("title", "caption", "paper_title", "keywords")
+_FACTS = """
+    SELECT figure_id, x.number, x.title, x.pmcid, x.paper_title, x.journal, x.year, x.organisms, t.caption, t.keywords
+    FROM facts AS x JOIN texts AS t ON t.rowid = x.figure_id WHERE figure_id IN ({})
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What is shown of each figure found.
+
+    Parameters
+    ----------
+    entities
+        Numbers of what the query names.
+    patterns
+        What is marked in texts.
+    """
+
+    entities: frozenset[int] = frozenset()
+    patterns: tuple[Pattern, ...] = ()
+
+
+def patterns_of(leaves: Sequence[Leaf]) -> tuple[Pattern, ...]:
+    """Return what the wanted words and names of a query look like in texts."""
+    found: list[Pattern] = []
+    for leaf in leaves:
+        if isinstance(leaf, Words):
+            spelled = (tokens(leaf.text),) if leaf.exact or leaf.prefix else forms(leaf.text)
+            found += [Pattern(tokens=form, prefix=leaf.prefix) for form in spelled]
+        elif isinstance(leaf, Named) and ":" not in leaf.name:
+            found += [Pattern(tokens=form, prefix=leaf.prefix) for form in forms(leaf.name)]
+    return tuple(dict.fromkeys(found))
+
+
+def hits(
+    connection: sqlite3.Connection,
+    snapshot: Snapshot,
+    rows: Sequence[int],
+    scores: NDArray[np.float32],
+    shown: Shown,
+) -> tuple[Hit, ...]:
+    """Return figures as they are shown.
+
+    Parameters
+    ----------
+    connection
+        Of the corpus; the caller holds a transaction.
+    snapshot
+        The figures.
+    rows
+        Which, in this order.
+    scores
+        ``(n,)`` of all figures.
+    shown
+        What is shown of them.
+    """
+    ids = [int(snapshot.ids[row]) for row in rows]
+    facts = {fact[0]: fact for fact in connection.execute(_FACTS.format(",".join("?" * len(ids))), ids)}
+    drawn = [_drawn(snapshot, row, shown.entities) for row in rows]
+    symbols = symbols_of(connection, {entity for pair in drawn for part in pair for entity in part})
+    return tuple(
+        Hit(
+            figid=snapshot.figids[row],
+            score=round(float(scores[row]), 4),
+            drawn=_distinct(symbols, itself),
+            expanded=_distinct(symbols, expanded),
+            **_facts(facts[number], shown.patterns),
+        )
+        for row, number, (itself, expanded) in zip(rows, ids, drawn, strict=True)
+    )
+
+
+def symbols_of(connection: sqlite3.Connection, entities: set[int]) -> dict[int, str]:
+    """Return the symbols of entities by their numbers."""
+    marks = ",".join("?" * len(entities))
+    return dict(connection.execute(f"SELECT id, symbol FROM entity WHERE id IN ({marks})", sorted(entities)))  # noqa: S608
+
+
+def _facts(fact: tuple[Any, ...], patterns: Sequence[Pattern]) -> dict[str, Any]:
+    _, number, title, pmcid, paper_title, journal, year, organisms, caption, keywords = fact
+    texts = dict(zip(_TEXTS, (title, caption, paper_title, keywords), strict=True))
+    return {
+        "number": number,
+        "title": title,
+        "pmcid": pmcid,
+        "paper_title": paper_title,
+        "journal": journal,
+        "year": year,
+        "organisms": tuple(map(int, organisms.split())),
+        "snippets": _snippets(texts, patterns),
+    }
+
+
+def _snippets(texts: dict[str, str], patterns: Sequence[Pattern]) -> tuple[Snippet, ...]:
+    if not patterns:
+        return ()
+    found = (snippet(field, text, patterns) for field, text in texts.items())
+    return tuple(one for one in found if one is not None)
+
+
+def _drawn(snapshot: Snapshot, row: int, wanted: frozenset[int]) -> tuple[list[int], list[int]]:
+    """What of the query a figure draws itself, and what it has as a member of a family."""
+    itself: list[int] = []
+    expanded: list[int] = []
+    if wanted:
+        entities, flags = snapshot.drawn_by(row)
+        for entity, flag in zip(entities.tolist(), flags.tolist(), strict=True):
+            if entity in wanted:
+                (itself if flag & DRAWN else expanded).append(entity)
+    return itself, expanded
+
+
+def _distinct(symbols: dict[int, str], entities: Sequence[int]) -> tuple[str, ...]:
+    """Symbols, each once however it is written: a gene of man and mouse is one name."""
+    found: dict[str, str] = {}
+    for entity in entities:
+        found.setdefault(symbols[entity].lower(), symbols[entity])
+    return tuple(found.values())

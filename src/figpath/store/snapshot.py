@@ -1,0 +1,298 @@
+"""Figures and what they draw as arrays: whole corpora are counted and compared in milliseconds.
+
+The arrays are kept in the corpus as they were when it was last finished. What has changed since, of which the table
+``changed`` knows, is read from the other tables and laid over them, so that a reader never sees an old state.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from figpath.record import MINIMUM_SCORE
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+DRAWN: Final = 1
+"""Flag of an entity that the figure draws, and does not only have as a member of a drawn family."""
+
+FIRST: Final = 2
+"""Flag of the entity that stands first in its mention."""
+
+TYPES: Final = ("F", "S", "SF", "GA", "AF", "EV")
+"""What the number of a figure begins with: its type."""
+
+_LETTERS = re.compile("[A-Z]+")
+_TYPES: Final[dict[str, str]] = {
+    "ids": "<i4", "years": "<i2", "types": "u1", "journals": "<i4", "pathway": "<f8", "words": "<f4",
+    "organism_rows": "<i4", "organisms": "<i4",
+    "starts": "<i8", "entities": "<i4", "flags": "u1", "entity_starts": "<i8", "rows": "<i4", "row_flags": "u1",
+}  # fmt: skip
+_LISTS = ("figids", "journal_names")
+_SEPARATOR = "\n"
+
+_FACTS = """
+    SELECT f.figid, f.id, coalesce(x.year, 0), x.journal, coalesce(x.pathway_score, 'nan'), x.words, x.organisms,
+           x.number
+    FROM figure AS f JOIN facts AS x ON x.figure_id = f.id WHERE f.status <> 'failed' {only}
+"""
+_PAIRS = f"""
+    SELECT entity_id, group_concat(figure_id), group_concat((source <> 'famplex_relations') + 2 * (place = 0))
+    FROM meaning WHERE score >= {MINIMUM_SCORE} {{only}} GROUP BY entity_id
+"""  # noqa: S608 - a number of our own
+_ONLY_CHANGED = "AND {} IN (SELECT figure_id FROM changed)"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Snapshot:
+    """All figures that did not fail, a row each, in the order of their figids; and what they draw for sure.
+
+    Parameters
+    ----------
+    figids
+        Of each row.
+    ids
+        ``(n,)`` numbers of the figures in the tables.
+    years
+        ``(n,)``, 0 where it is not known.
+    types
+        ``(n,)`` places in `TYPES`.
+    journals, journal_names
+        ``(n,)`` places in the list of names.
+    pathway
+        ``(n,)`` scores, NaN for what was not screened.
+    words
+        ``(n,)`` words of the texts.
+    organism_rows, organisms
+        Pairs of row and taxon id.
+    starts, entities, flags
+        What row ``i`` draws: ``entities[starts[i]:starts[i + 1]]``, ascending, with their `DRAWN` and `FIRST`.
+    entity_starts, rows, row_flags
+        The same the other way round: where entity ``e`` is drawn.
+    """
+
+    figids: tuple[str, ...]
+    ids: NDArray[np.int32]
+    years: NDArray[np.int16]
+    types: NDArray[np.uint8]
+    journals: NDArray[np.int32]
+    journal_names: tuple[str, ...]
+    pathway: NDArray[np.float64]
+    words: NDArray[np.float32]
+    organism_rows: NDArray[np.int32]
+    organisms: NDArray[np.int32]
+    starts: NDArray[np.int64]
+    entities: NDArray[np.int32]
+    flags: NDArray[np.uint8]
+    entity_starts: NDArray[np.int64]
+    rows: NDArray[np.int32]
+    row_flags: NDArray[np.uint8]
+
+    @property
+    def size(self) -> int:
+        """How many figures there are."""
+        return len(self.ids)
+
+    @cached_property
+    def row_of(self) -> NDArray[np.int32]:
+        """The row of each figure by its number; -1 for one that failed or is not there."""
+        found = np.full(int(self.ids.max(initial=0)) + 2, -1, dtype=np.int32)
+        found[self.ids] = np.arange(self.size, dtype=np.int32)
+        return found
+
+    def rows_of(self, ids: NDArray[np.int32]) -> NDArray[np.int32]:
+        """Return the rows of figures by their numbers, leaving out those that have none."""
+        rows = self.row_of[np.minimum(ids, len(self.row_of) - 1)]
+        return rows[rows >= 0]
+
+    def drawn_by(self, row: int) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
+        """Return what a figure draws: entities and their flags."""
+        part = slice(int(self.starts[row]), int(self.starts[row + 1]))
+        return self.entities[part], self.flags[part]
+
+    def drawing(self, entity: int) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
+        """Return the rows of the figures that draw an entity, and their flags."""
+        if entity + 1 >= len(self.entity_starts):
+            return self.rows[:0], self.row_flags[:0]
+        part = slice(int(self.entity_starts[entity]), int(self.entity_starts[entity + 1]))
+        return self.rows[part], self.row_flags[part]
+
+
+def gathered(starts: NDArray[np.int64], chosen: NDArray[Any]) -> NDArray[np.int64]:
+    """Return the places of all elements of the chosen segments, one segment after the other."""
+    begins = starts[chosen]
+    lengths = starts[chosen + 1] - begins
+    ends = np.cumsum(lengths)
+    total = int(ends[-1]) if len(ends) else 0
+    return np.arange(total, dtype=np.int64) + np.repeat(begins - (ends - lengths), lengths)
+
+
+def load(connection: sqlite3.Connection, known: Snapshot | None = None) -> Snapshot:
+    """Return the corpus as it is now; the caller holds a transaction.
+
+    Parameters
+    ----------
+    connection
+        Of the corpus.
+    known
+        The arrays as they are kept, when the caller has read them before (see `kept`).
+    """
+    base = known or kept(connection)
+    if not connection.execute("SELECT EXISTS (SELECT 1 FROM changed)").fetchone()[0]:
+        return base
+    changed = parsed(connection.execute("SELECT group_concat(figure_id) FROM changed").fetchone()[0])
+    return _merged(base, changed, _read(connection, everything=not base.size))
+
+
+def refresh(connection: sqlite3.Connection) -> None:
+    """Keep the arrays as the corpus is now; the caller holds a transaction for writing."""
+    found = load(connection)
+    connection.execute("DELETE FROM snapshot")
+    for one in fields(found):
+        value = getattr(found, one.name)
+        data = _SEPARATOR.join(value).encode() if one.name in _LISTS else value.tobytes()
+        connection.execute("INSERT INTO snapshot VALUES (?, ?)", (one.name, data))
+    connection.execute("DELETE FROM changed")
+
+
+def kept(connection: sqlite3.Connection) -> Snapshot:
+    """Return the arrays as they are kept, without what has changed since."""
+    blobs = dict(connection.execute("SELECT name, data FROM snapshot"))
+    arrays: dict[str, Any] = {
+        name: np.frombuffer(blobs.get(name, b""), dtype=dtype).astype(dtype[-2:], copy=False)
+        for name, dtype in _TYPES.items()
+    }
+    if not blobs:
+        arrays["starts"] = arrays["entity_starts"] = np.zeros(1, dtype=np.int64)
+    size = len(arrays["ids"])
+    lists = {name: tuple(blobs.get(name, b"").decode().split(_SEPARATOR)) for name in _LISTS}
+    return Snapshot(**arrays, **(lists if size else dict.fromkeys(_LISTS, ())))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rows:
+    """What the tables say: facts of figures, and triples of figure, entity and flags."""
+
+    facts: list[tuple[Any, ...]]
+    ids: NDArray[np.int32]
+    entities: NDArray[np.int32]
+    flags: NDArray[np.uint8]
+
+
+def _read(connection: sqlite3.Connection, *, everything: bool) -> _Rows:
+    only = ("", "") if everything else (_ONLY_CHANGED.format("f.id"), _ONLY_CHANGED.format("figure_id"))
+    facts = connection.execute(_FACTS.format(only=only[0])).fetchall()
+    ids, entities, flags = [], [], []
+    for entity, figures, marks in connection.execute(_PAIRS.format(only=only[1])):
+        ids.append(parsed(figures))
+        entities.append(np.full(len(ids[-1]), entity, dtype=np.int32))
+        flags.append(parsed(marks).astype(np.uint8))
+    return _Rows(
+        facts=facts,
+        ids=np.concatenate([np.zeros(0, dtype=np.int32), *ids]),
+        entities=np.concatenate([np.zeros(0, dtype=np.int32), *entities]),
+        flags=np.concatenate([np.zeros(0, dtype=np.uint8), *flags]),
+    )
+
+
+def _merged(base: Snapshot, changed: NDArray[np.int32], found: _Rows) -> Snapshot:
+    """Take the changed figures out of the arrays and put in what the tables say of them now."""
+    stays = np.flatnonzero(~np.isin(base.ids, changed))
+    facts = sorted(found.facts)
+    figids = [*(base.figids[row] for row in stays), *(fact[0] for fact in facts)]
+    order = np.array(sorted(range(len(figids)), key=figids.__getitem__), dtype=np.int64)
+    journal_names = tuple(dict.fromkeys((*base.journal_names, *(fact[3] for fact in facts))))
+    place = {name: number for number, name in enumerate(journal_names)}
+
+    def joined(old: NDArray[Any], new: Sequence[object]) -> NDArray[Any]:
+        return np.concatenate([old[stays], np.array(new, dtype=old.dtype)])[order]
+
+    ids = joined(base.ids, [fact[1] for fact in facts])
+    organism_ids, organisms = _organisms(base, stays, facts)
+    pairs = _sorted_pairs(base, stays, found, ids)
+    return Snapshot(
+        figids=tuple(figids[place] for place in order),
+        ids=ids,
+        years=joined(base.years, [fact[2] for fact in facts]),
+        types=joined(base.types, [_type(fact[7]) for fact in facts]),
+        journals=joined(base.journals, [place[fact[3]] for fact in facts]),
+        journal_names=journal_names,
+        pathway=joined(base.pathway, [float(fact[4]) for fact in facts]),
+        words=joined(base.words, [fact[5] for fact in facts]),
+        organism_rows=_rows_by_id(ids, organism_ids),
+        organisms=organisms,
+        **_both_ways(*pairs, size=len(ids)),
+    )
+
+
+def _organisms(
+    base: Snapshot, stays: NDArray[np.int64], facts: Sequence[tuple[Any, ...]]
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Pairs of a figure's number and a taxon id."""
+    old = np.isin(base.organism_rows, stays)
+    new = [(fact[1], int(taxon)) for fact in facts for taxon in dict.fromkeys(fact[6].split())]
+    added = np.array(new, dtype=np.int32).reshape(len(new), 2)
+    ids = np.concatenate([base.ids[base.organism_rows[old]], added[:, 0]])
+    return ids, np.concatenate([base.organisms[old], added[:, 1]])
+
+
+def _type(number: str) -> int:
+    """The type that the number of a figure begins with; a plain figure where it says nothing."""
+    found = _LETTERS.match(number)
+    return TYPES.index(found[0]) if found and found[0] in TYPES else 0
+
+
+def _rows_by_id(ids: NDArray[np.int32], wanted: NDArray[np.int32]) -> NDArray[np.int32]:
+    row_of = np.full(int(ids.max(initial=0)) + 1, -1, dtype=np.int32)
+    row_of[ids] = np.arange(len(ids), dtype=np.int32)
+    return row_of[wanted]
+
+
+def _sorted_pairs(
+    base: Snapshot, stays: NDArray[np.int64], found: _Rows, ids: NDArray[np.int32]
+) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.uint8]]:
+    """Rows, entities and flags, sorted by row and then entity, each pair once with the flags of all its mentions."""
+    there = np.isin(found.ids, ids)
+    old_rows = np.repeat(_rows_by_id(ids, base.ids[stays]), np.diff(base.starts)[stays])
+    places = gathered(base.starts, stays)
+    rows = np.concatenate([old_rows, _rows_by_id(ids, found.ids[there])])
+    entities = np.concatenate([base.entities[places], found.entities[there]])
+    flags = np.concatenate([base.flags[places], found.flags[there]])
+    keys = rows.astype(np.int64) << 32 | entities
+    order = np.argsort(keys, kind="stable")
+    keys = keys[order]
+    begins = np.flatnonzero(np.diff(keys, prepend=-1))
+    merged = np.bitwise_or.reduceat(flags[order], begins) if len(begins) else flags
+    return (keys[begins] >> 32).astype(np.int32), (keys[begins] & 0xFFFF_FFFF).astype(np.int32), merged
+
+
+def _both_ways(
+    rows: NDArray[np.int32], entities: NDArray[np.int32], flags: NDArray[np.uint8], *, size: int
+) -> dict[str, NDArray[Any]]:
+    order = np.argsort(entities, kind="stable")
+    counts = np.bincount(entities, minlength=int(entities.max(initial=0)) + 1)
+    return {
+        "starts": _cumulated(np.bincount(rows, minlength=size)),
+        "entities": entities,
+        "flags": flags,
+        "entity_starts": _cumulated(counts),
+        "rows": rows[order],
+        "row_flags": flags[order],
+    }
+
+
+def _cumulated(counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    return np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(counts, dtype=np.int64)])
+
+
+def parsed(text: str | None) -> NDArray[np.int32]:
+    """Return the numbers of what ``group_concat`` joined, which costs a tenth of fetching them row by row."""
+    return np.fromstring(text, sep=",", dtype=np.int32) if text else np.zeros(0, dtype=np.int32)
