@@ -94,7 +94,9 @@ def _range(field: RangeField, value: str) -> Between:
     elif compared:
         low, high = _compared(_SIGNS.get(compared["sign"], compared["sign"]), float(compared["number"]))
     else:
-        raise InputError(f"{field}:{value[:40]} is no number or range: write {field}:>{_example(field)}, or as in {FIELDS[field]}")
+        raise InputError(
+            f"{field}:{value[:40]} is no number or range: write {field}:>{_example(field)}, or as in {FIELDS[field]}"
+        )
     if low > high:
         raise InputError(f"{field}:{value[:40]} runs backwards: write the smaller number first")
     return Between(field=field, low=low, high=high)

@@ -71,8 +71,8 @@ def parse(text: str) -> Query:
 
     Examples
     --------
-    >>> parse("JAK2 NOT year:2020")
-    AllOf(parts=(Words(text='JAK2', exact=False, prefix=False), Without(part=Between(field='year', low=2020.0, high=2020.0))))
+    >>> parse("JAK2 NOT organism:mouse")
+    AllOf(parts=(Words(text='JAK2', exact=False, prefix=False), Without(part=Organism(taxon=10090))))
     """
     found = _tokens(_checked(text))
     if sum(not one.operator for one in found) > MOST:
@@ -102,7 +102,7 @@ class _Parser:
             raise InputError("the query closes a bracket that it does not open: take it away, or put quotes around it")
 
     def _all(self, depth: int) -> Query:
-        parts = []
+        parts: list[Query] = []
         while self._next not in ("OR", ")", None):
             if self._take("AND"):
                 if not parts:
@@ -195,7 +195,9 @@ def _token(match: re.Match[str]) -> _Token | None:
 def _check_field(name: str) -> None:
     if name.lower() not in FIELDS:
         known = ", ".join(f"{field}:" for field in FIELDS)
-        raise InputError(f"unknown field {name[:40] + ':'!r}: the fields are {known}; put quotes around text with a colon")
+        raise InputError(
+            f"unknown field {name[:40] + ':'!r}: the fields are {known}; put quotes around text with a colon"
+        )
 
 
 def _text(field: str | None, text: str, *, quoted: bool = False, prefix: bool = False) -> _Token | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 import numpy as np
 
@@ -18,11 +18,14 @@ if TYPE_CHECKING:
 
     from figpath.store.snapshot import Snapshot
 
+Chosen: TypeAlias = Literal["name", "gene", "disease"]
+
 SHOWN: Final = 20
 """Values of a facet; years are all shown."""
 
 _MANY = 0.25  # share of all figures above which counting all of them costs less than choosing
 _KINDS = ("gene", "family", "chemical", "disease")
+_GENE, _FAMILY, _, _DISEASE = range(4)
 
 
 class Counter:
@@ -38,19 +41,47 @@ class Counter:
 
     def __init__(self, connection: sqlite3.Connection, snapshot: Snapshot) -> None:
         self._connection, self._snapshot = connection, snapshot
-        kinds = np.zeros(len(snapshot.entity_starts), dtype=np.uint8)
-        for number, kind in connection.execute("SELECT id, kind FROM entity"):
-            if number < len(kinds):
-                kinds[number] = _KINDS.index(kind) + 1
-        gene = (kinds[snapshot.entities] == _KINDS.index("gene") + 1) & (snapshot.flags & DRAWN > 0)
-        # A disease stands in two vocabularies; the first of a mention is the one that is counted.
-        disease = (kinds[snapshot.entities] == _KINDS.index("disease") + 1) & (snapshot.flags & FIRST > 0)
-        self._drawn = {"gene": self._chosen(gene), "disease": self._chosen(disease)}
+        size = len(snapshot.entity_starts)
+        kinds = np.zeros(size, dtype=np.uint8)
+        self.taxa: NDArray[np.int32] = np.zeros(size, dtype=np.int32)
+        for number, kind, taxon in connection.execute("SELECT id, kind, taxon FROM entity WHERE id < ?", (size,)):
+            kinds[number], self.taxa[number] = _KINDS.index(kind), taxon
+        kind_of = kinds[snapshot.entities]
+        drawn, first = snapshot.flags & DRAWN > 0, snapshot.flags & FIRST > 0
+        self._chosen = {
+            "name": self._only(drawn & (kind_of <= _FAMILY)),
+            "gene": self._only(drawn & (kind_of == _GENE)),
+            # A disease stands in two vocabularies; the first of a mention is the one that is counted.
+            "disease": self._only(first & (kind_of == _DISEASE)),
+        }
+        self._totals: dict[int, tuple[NDArray[np.int64], int]] = {}
 
     def facets(self, mask: NDArray[np.bool_], names: Sequence[str]) -> tuple[Facet, ...]:
         """Return the facets of some names over the figures of a mask."""
         rows = np.flatnonzero(mask)
         return tuple(Facet(name=name, values=tuple(self._values(name, mask, rows))) for name in names)
+
+    def chosen(self, name: Chosen) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+        """Return where the entities of each row begin, and the entities: genes and families (``name``) and so on."""
+        return self._chosen[name]
+
+    def rows_drawing(self, entity: int) -> NDArray[np.int32]:
+        """Return the rows of the figures that draw an entity themselves."""
+        rows, flags = self._snapshot.drawing(entity)
+        return rows[flags & DRAWN > 0]
+
+    def gene_totals(self, among: NDArray[np.bool_], taxon: int) -> tuple[NDArray[np.int64], int]:
+        """Return how many figures of a mask draw each gene, and how many draw any gene of a species.
+
+        The mask is always the same for one state of a corpus.
+        """
+        if taxon not in self._totals:
+            starts, entities = self._chosen["gene"]
+            kept = np.repeat(among, np.diff(starts))
+            own = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(kept & (self.taxa[entities] == taxon))])
+            totals = np.bincount(entities[kept], minlength=len(self.taxa))
+            self._totals[taxon] = totals, int(np.count_nonzero(own[starts[1:]] > own[starts[:-1]]))
+        return self._totals[taxon]
 
     def drawn_genes(self, rows: NDArray[Any]) -> NDArray[np.int64]:
         """Return how many of some figures draw each gene, by the gene's number."""
@@ -66,11 +97,13 @@ class Counter:
             found = [(year, int(counts[year])) for year in np.flatnonzero(counts)[::-1].tolist() if year]
             return [FacetValue(label=str(year), query=f"year:{year}", count=n) for year, n in found]
         if name == "journal":
-            journals = [(snapshot.journal_names[place], n) for place, n in _largest(np.bincount(snapshot.journals[rows]))]
+            journals = [
+                (snapshot.journal_names[place], n) for place, n in _largest(np.bincount(snapshot.journals[rows]))
+            ]
             return [FacetValue(label=one, query=f"journal:{_quoted(one)}", count=n) for one, n in journals if one]
-        return self._entities(name, rows)
+        return self._entities("gene" if name == "gene" else "disease", rows)
 
-    def _entities(self, name: str, rows: NDArray[np.int64]) -> list[FacetValue]:
+    def _entities(self, name: Chosen, rows: NDArray[np.int64]) -> list[FacetValue]:
         largest = _largest(self._counted(name, rows))
         found = []
         for number, count in largest:
@@ -80,15 +113,15 @@ class Counter:
             found.append(FacetValue(label=label, query=f"{name}:{curie}", count=count))
         return found
 
-    def _counted(self, name: str, rows: NDArray[Any]) -> NDArray[np.int64]:
-        starts, entities = self._drawn[name]
+    def _counted(self, name: Chosen, rows: NDArray[Any]) -> NDArray[np.int64]:
+        starts, entities = self._chosen[name]
         if len(rows) > _MANY * self._snapshot.size:
             mask = np.zeros(self._snapshot.size, dtype=np.bool_)
             mask[rows] = True
             return np.bincount(entities[np.repeat(mask, np.diff(starts))])
         return np.bincount(entities[gathered(starts, rows)])
 
-    def _chosen(self, wanted: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    def _only(self, wanted: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
         """The rows of the snapshot with only some of their entities."""
         before = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(wanted, dtype=np.int64)])
         return before[self._snapshot.starts], self._snapshot.entities[wanted]

@@ -181,7 +181,8 @@ class Matcher:
         total, count = self._snapshot.size, len(rows)
         rarity = np.float32(math.log(1 + (total - count + 0.5) / (count + 0.5)))
         weight = weights[rows]
-        return rows, rarity * weight * np.float32(_SATURATION + 1) / (weight + self._length[rows])
+        scores = rarity * weight * np.float32(_SATURATION + 1) / (weight + self._length[rows])
+        return rows, scores.astype(np.float32, copy=False)
 
     def _add_drawn(self, weights: NDArray[np.float32], leaf: Words | Named) -> None:
         """Add what it counts that a figure draws, or has as a member of a family, one of the entities."""

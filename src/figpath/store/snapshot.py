@@ -7,6 +7,7 @@ The arrays are kept in the corpus as they were when it was last finished. What h
 from __future__ import annotations
 
 import re
+import uuid
 from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
@@ -132,7 +133,8 @@ def gathered(starts: NDArray[np.int64], chosen: NDArray[Any]) -> NDArray[np.int6
     lengths = starts[chosen + 1] - begins
     ends = np.cumsum(lengths)
     total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total, dtype=np.int64) + np.repeat(begins - (ends - lengths), lengths)
+    places: NDArray[np.int64] = np.arange(total, dtype=np.int64) + np.repeat(begins - (ends - lengths), lengths)
+    return places
 
 
 def load(connection: sqlite3.Connection, known: Snapshot | None = None) -> Snapshot:
@@ -161,6 +163,13 @@ def refresh(connection: sqlite3.Connection) -> None:
         data = _SEPARATOR.join(value).encode() if one.name in _LISTS else value.tobytes()
         connection.execute("INSERT INTO snapshot VALUES (?, ?)", (one.name, data))
     connection.execute("DELETE FROM changed")
+    connection.execute("INSERT OR REPLACE INTO about VALUES ('snapshot', ?)", (uuid.uuid4().hex,))
+
+
+def stamp(connection: sqlite3.Connection) -> str:
+    """Return what tells the kept arrays from later ones."""
+    found = connection.execute("SELECT value FROM about WHERE key = 'snapshot'").fetchone()
+    return str(found[0]) if found else ""
 
 
 def kept(connection: sqlite3.Connection) -> Snapshot:
