@@ -79,7 +79,7 @@ class Between:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Journal:
-    """A journal, by words that follow each other in its name."""
+    """A journal by its name; where none is called so, all that have these words in their names."""
 
     name: str
 

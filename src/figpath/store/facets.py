@@ -25,6 +25,7 @@ SHOWN: Final = 20
 
 _MANY = 0.25  # share of all figures above which counting all of them costs less than choosing
 _KINDS = ("gene", "family", "chemical", "disease")
+_ENTITIES = "SELECT id, kind, taxon FROM entity WHERE id < ? ORDER BY symbol, curie, taxon"
 _GENE, _FAMILY, _, _DISEASE = range(4)
 
 
@@ -44,8 +45,10 @@ class Counter:
         size = len(snapshot.entity_starts)
         kinds = np.zeros(size, dtype=np.uint8)
         self.taxa: NDArray[np.int32] = np.zeros(size, dtype=np.int32)
-        for number, kind, taxon in connection.execute("SELECT id, kind, taxon FROM entity WHERE id < ?", (size,)):
-            kinds[number], self.taxa[number] = _KINDS.index(kind), taxon
+        self._ranks = np.zeros(size, dtype=np.int32)  # by symbol, which orders what is equally frequent
+        for rank, (number, kind, taxon) in enumerate(connection.execute(_ENTITIES, (size,))):
+            kinds[number], self.taxa[number], self._ranks[number] = _KINDS.index(kind), taxon, rank
+        self._journal_ranks = np.argsort(np.argsort(np.array(snapshot.journal_names, dtype=str)))
         kind_of = kinds[snapshot.entities]
         drawn, first = snapshot.flags & DRAWN > 0, snapshot.flags & FIRST > 0
         self._chosen = {
@@ -91,26 +94,25 @@ class Counter:
         snapshot = self._snapshot
         if name == "organism":
             counts = np.bincount(snapshot.organisms[mask[snapshot.organism_rows]])
-            return [_organism(taxon, n) for taxon, n in _largest(counts)]
+            return [_organism(taxon, n) for taxon, n in _largest(counts, np.arange(len(counts)))]
         if name == "year":
             counts = np.bincount(snapshot.years[rows])
             found = [(year, int(counts[year])) for year in np.flatnonzero(counts)[::-1].tolist() if year]
             return [FacetValue(label=str(year), query=f"year:{year}", count=n) for year, n in found]
         if name == "journal":
-            journals = [
-                (snapshot.journal_names[place], n) for place, n in _largest(np.bincount(snapshot.journals[rows]))
-            ]
+            largest = _largest(np.bincount(snapshot.journals[rows]), self._journal_ranks)
+            journals = [(snapshot.journal_names[place], n) for place, n in largest]
             return [FacetValue(label=one, query=f"journal:{_quoted(one)}", count=n) for one, n in journals if one]
         return self._entities("gene" if name == "gene" else "disease", rows)
 
     def _entities(self, name: Chosen, rows: NDArray[np.int64]) -> list[FacetValue]:
-        largest = _largest(self._counted(name, rows))
+        field = "drawn" if name == "gene" else name
         found = []
-        for number, count in largest:
+        for number, count in _largest(self._counted(name, rows), self._ranks):
             sql = "SELECT curie, symbol, taxon FROM entity WHERE id = ?"
             curie, symbol, taxon = self._connection.execute(sql, (number,)).fetchone()
             label = symbol if taxon in (0, ids.HUMAN) else f"{symbol} ({ids.taxon(taxon).common or taxon})"
-            found.append(FacetValue(label=label, query=f"{name}:{curie}", count=count))
+            found.append(FacetValue(label=label, query=f"{field}:{curie}", count=count))
         return found
 
     def _counted(self, name: Chosen, rows: NDArray[Any]) -> NDArray[np.int64]:
@@ -127,10 +129,10 @@ class Counter:
         return before[self._snapshot.starts], self._snapshot.entities[wanted]
 
 
-def _largest(counts: NDArray[np.int64]) -> list[tuple[int, int]]:
-    """The values with the largest counts; of equal counts those with the smaller number first."""
+def _largest(counts: NDArray[np.int64], ranks: NDArray[Any]) -> list[tuple[int, int]]:
+    """The values with the largest counts; of equal counts those with the smaller rank first."""
     places = np.flatnonzero(counts)
-    order = np.lexsort((places, -counts[places]))[:SHOWN]
+    order = np.lexsort((ranks[places], -counts[places]))[:SHOWN]
     return [(int(place), int(counts[place])) for place in places[order]]
 
 

@@ -140,8 +140,9 @@ class Matcher:
     @_joined.register
     def _(self, query: Journal) -> Matches:
         wanted = f" {' '.join(tokens(query.name))} "
-        names = self._snapshot.journal_names
-        places = [n for n, name in enumerate(names) if wanted in f" {' '.join(tokens(name))} "]
+        names = [f" {' '.join(tokens(name))} " for name in self._snapshot.journal_names]
+        exact = [n for n, name in enumerate(names) if name == wanted]
+        places = exact or [n for n, name in enumerate(names) if wanted in name]
         return self._only(np.isin(self._snapshot.journals, places))
 
     @_joined.register
