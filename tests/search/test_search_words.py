@@ -89,7 +89,7 @@ def alignment(one: str, other: str) -> int:
 
 @given(st.text("ABC1", max_size=7), st.lists(st.text("ABC1", min_size=1, max_size=7), min_size=1, max_size=5))
 def test_distances_are_those_of_optimal_string_alignment(word: str, others: list[str]) -> None:
-    codes = np.array([[ord(c) for c in one.ljust(7, "\0")] for one in others], dtype=np.int32)
+    codes = np.array([[ord(c) for c in one.ljust(7, "\0")] for one in others], dtype=np.uint32)
     lengths = np.array([len(one) for one in others], dtype=np.int16)
     assert distances(word, codes, lengths).tolist() == [alignment(word, one) for one in others]
 

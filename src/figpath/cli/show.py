@@ -127,7 +127,7 @@ def _print_facts(facts: dict[str, str]) -> None:
 
     widest = max(map(len, facts)) + 2
     for label, text in facts.items():
-        lines = textwrap.wrap(text, _WIDTH - widest) if text else []
+        lines = textwrap.wrap(" ".join(text.split()), _WIDTH - widest)
         for number, line in enumerate(lines):
             put(f"{label if number == 0 else '':{widest}}{line}\n")
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from figpath.search.results import Snippet
@@ -15,8 +17,8 @@ if TYPE_CHECKING:
 WIDTH: Final = 200
 """Characters of a snippet, about."""
 
-_WORD = re.compile(r"[^\W_]+")
 _ELLIPSIS = "…"
+_LETTER, _GAP = r"[^\W_]", r"[\W_]+"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,42 +32,36 @@ class Pattern:
 def matches(text: str, patterns: Sequence[Pattern]) -> tuple[tuple[int, int], ...]:
     """Return where patterns match, ``(start, end)`` in characters, end exclusive, from left to right.
 
-    Matches that overlap or touch are one.
+    Of patterns that match at one place the longest counts; matches do not overlap.
     """
-    by_first: dict[str, list[Pattern]] = {}
-    stems = []
-    for pattern in patterns:
-        if pattern.prefix and len(pattern.tokens) == 1:
-            stems.append(pattern.tokens[0])
-        elif pattern.tokens:
-            by_first.setdefault(pattern.tokens[0], []).append(pattern)
-    places = [(found.start(), found.end()) for found in _WORD.finditer(text)]
-    words = [plain(text[start:end]) for start, end in places]
-    begins = tuple(stems)
-    found: list[tuple[int, int]] = []
-    for at, word in enumerate(words):
-        lengths = [len(one.tokens) for one in by_first.get(word, ()) if _follows(words, at, one)]
-        if begins and word.startswith(begins):
-            lengths.append(1)
-        if lengths:
-            _add(found, places[at][0], places[at + max(lengths) - 1][1])
-    return tuple(found)
+    searched = _expression(tuple(patterns))
+    return tuple(found.span() for found in searched.finditer(_folded(text))) if searched else ()
 
 
-def _follows(words: Sequence[str], at: int, pattern: Pattern) -> bool:
-    there = words[at : at + len(pattern.tokens)]
-    if len(there) < len(pattern.tokens):
-        return False
-    if not pattern.prefix:
-        return tuple(there) == pattern.tokens
-    return tuple(there[:-1]) == pattern.tokens[:-1] and there[-1].startswith(pattern.tokens[-1])
+@lru_cache(maxsize=256)
+def _expression(patterns: tuple[Pattern, ...]) -> re.Pattern[str] | None:
+    """One expression for all patterns, over text that is folded."""
+    longest = sorted((one for one in patterns if one.tokens), key=lambda one: (-len(one.tokens), -len(one.tokens[-1])))
+    bodies = [
+        _GAP.join(map(re.escape, one.tokens)) + (f"{_LETTER}*" if one.prefix else f"(?!{_LETTER})") for one in longest
+    ]
+    return re.compile(f"(?<!{_LETTER})(?:{'|'.join(bodies)})") if bodies else None
 
 
-def _add(found: list[tuple[int, int]], start: int, end: int) -> None:
-    if found and start <= found[-1][1]:
-        found[-1] = (found[-1][0], max(end, found[-1][1]))
-    else:
-        found.append((start, end))
+def _folded(text: str) -> str:
+    """Text without case and accents, character by character, so that places stay where they are."""
+    return text.lower() if text.isascii() else text.translate(_FOLDS)
+
+
+class _Folds(dict[int, str]):
+    """For each character the first of what it is without case and accents; found when it is first asked for."""
+
+    def __missing__(self, code: int) -> str:
+        found = self[code] = (plain(chr(code)) or chr(code))[0]
+        return found
+
+
+_FOLDS: Final = _Folds()
 
 
 def snippet(field: str, text: str, patterns: Sequence[Pattern], *, width: int = WIDTH) -> Snippet | None:
@@ -82,7 +78,7 @@ def snippet(field: str, text: str, patterns: Sequence[Pattern], *, width: int = 
     width
         Characters that the piece has at most, apart from a match that is longer and from ellipses.
     """
-    text = " ".join(text.split())
+    text = unicodedata.normalize("NFC", " ".join(text.split()))
     marks = matches(text, patterns)
     if not marks:
         return None

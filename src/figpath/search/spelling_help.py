@@ -31,9 +31,9 @@ class Nearest:
     def __init__(self, names: Sequence[str], weights: Sequence[int] | NDArray[np.int64]) -> None:
         self._names = np.array(names, dtype=object)
         self._weights = np.asarray(weights, dtype=np.int64)
-        self._lengths = np.array([min(len(name), _LONGEST) for name in names], dtype=np.int16)
-        codes = [[ord(char) for char in name.upper()[:_LONGEST].ljust(_LONGEST, "\0")] for name in names]
-        self._codes = np.array(codes, dtype=np.int32).reshape(len(names), _LONGEST)
+        letters = np.array([name.upper() for name in names], dtype=f"<U{_LONGEST}")
+        self._lengths = np.char.str_len(letters).astype(np.int16)
+        self._codes = letters.view(np.uint32).reshape(len(names), _LONGEST)
 
     def to(self, name: str) -> tuple[str, ...]:
         """Return at most `SHOWN` names that differ in one or two letters, the nearest first.
@@ -46,7 +46,8 @@ class Nearest:
         close = np.flatnonzero(np.abs(self._lengths - len(asked)) <= allowed)
         if not asked or not len(close):
             return ()
-        far = distances(asked, self._codes[close], self._lengths[close])
+        width = min(len(asked) + allowed, _LONGEST)
+        far = distances(asked, self._codes[close, :width], self._lengths[close])
         near = np.flatnonzero(far <= allowed)
         order = np.lexsort((self._names[close[near]].astype(str), -self._weights[close[near]], far[near]))
         found: dict[str, str] = {}
@@ -56,7 +57,7 @@ class Nearest:
         return tuple(found.values())[:SHOWN]
 
 
-def distances(word: str, codes: NDArray[np.int32], lengths: NDArray[np.int16]) -> NDArray[np.int16]:
+def distances(word: str, codes: NDArray[np.uint32], lengths: NDArray[np.int16]) -> NDArray[np.int8]:
     """Return how many letters to insert, delete, replace or swap with their neighbour turn a word into each of others.
 
     Parameters
@@ -70,22 +71,22 @@ def distances(word: str, codes: NDArray[np.int32], lengths: NDArray[np.int16]) -
 
     Returns
     -------
-    array of int16
+    array of int8
         ``(n,)`` distances: optimal string alignment, computed for all words at once.
     """
     count, width = codes.shape
-    before: NDArray[np.int16] = np.zeros((width + 1, count), dtype=np.int16)
-    row = np.repeat(np.arange(width + 1, dtype=np.int16)[:, None], count, axis=1)
-    letters = codes.T
+    before: NDArray[np.int8] = np.zeros((width + 1, count), dtype=np.int8)
+    row = np.repeat(np.arange(width + 1, dtype=np.int8)[:, None], count, axis=1)
+    letters = np.ascontiguousarray(codes.T)
     for i, char in enumerate(word):
         new = np.empty_like(row)
         new[0] = i + 1
         for j in range(width):
-            differs = (letters[j] != ord(char)).astype(np.int16)
+            differs = (letters[j] != ord(char)).astype(np.int8)
             new[j + 1] = np.minimum(np.minimum(row[j + 1], new[j]) + 1, row[j] + differs)
             if i and j:
                 swapped = (letters[j] == ord(word[i - 1])) & (letters[j - 1] == ord(char))
                 new[j + 1] = np.where(swapped, np.minimum(new[j + 1], before[j - 1] + 1), new[j + 1])
         before, row = row, new
-    found: NDArray[np.int16] = row[lengths, np.arange(count)]
+    found: NDArray[np.int8] = row[lengths, np.arange(count)]
     return found

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from figpath.search.query import Query
     from figpath.store.snapshot import Snapshot
 
-WEIGHTS: Final = {"title": 4.0, "names": 3.0, "keywords": 2.0, "paper_title": 1.5, "caption": 1.0}
-"""How much a match in each text counts."""
+WEIGHTS: Final = (("", 1.0), ("title : ", 3.0), ("{names keywords paper_title} : ", 1.0))
+"""How much it counts that a word stands anywhere, and how much more in these texts."""
 
 DRAWN_WEIGHT: Final = 4.0
 """How much it counts that a figure draws what a word names."""
@@ -205,8 +205,8 @@ class Matcher:
         if leaf.prefix:  # what many words begin with is looked for once, and not in each text
             weights[self._matching(wanted)] += np.float32(1)
             return
-        for column, weight in WEIGHTS.items():
-            weights[self._matching(f"{column} : ({wanted})")] += np.float32(weight)
+        for place, weight in WEIGHTS:
+            weights[self._matching(f"{place}({wanted})")] += np.float32(weight)
 
     def _add_drawn_text(self, weights: NDArray[np.float32], leaf: Named) -> None:
         """Add figures that draw the very text: what no lexicon knows, and families of which only members are kept."""
