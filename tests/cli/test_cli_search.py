@@ -50,7 +50,9 @@ def test_search_prints_data(run: Run, corpus: Path) -> None:
     assert hit["snippets"][0]["text"][slice(*mark)] == "JAK2"
     lines = run("search", corpus, "JAK2", "-f", "jsonl").text.splitlines()
     assert [json.loads(line) for line in lines] == json.loads(run("search", corpus, "JAK2", "-f", "json").text)["hits"]
-    rows = [line.split("\t") for line in run("search", corpus, "JAK2", "-f", "tsv", "--sort", "figid").text.splitlines()]
+    rows = [
+        line.split("\t") for line in run("search", corpus, "JAK2", "-f", "tsv", "--sort", "figid").text.splitlines()
+    ]
     assert rows[0][:3] == ["figid", "score", "year"]
     assert [row[0] for row in rows[1:]] == ["a", "b", "c"]
     assert {len(row) for row in rows} == {9}

@@ -131,10 +131,12 @@ def test_any_text_is_a_query_or_an_input_error(text: str) -> None:
     try:
         found = parse(text)
     except InputError as error:
-        assert "\n" not in str(error)
+        said = str(error)
     else:
+        said = "found"
         assert found == parse(text)
         assert isinstance(hash(found), int)
+    assert "\n" not in said
 
 
 def test_what_stands_behind_not_is_not_wanted() -> None:

@@ -17,8 +17,6 @@ from figpath.store import open_store
 from made_corpus import IDS, corpus_of, entry, family, gene, mouse_gene
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from figpath.store import Searcher
 
 GENES = tuple(IDS)
@@ -27,7 +25,7 @@ PICTURES = {"f03": 0, "f04": 1, "f05": 2}  # nearly the same one
 
 def drawn_by(number: int) -> tuple[str, ...]:
     """A few genes, those at the front of the list more often."""
-    chance = random.Random(number)
+    chance = random.Random(number)  # noqa: S311 - no secret
     return tuple(name for place, name in enumerate(GENES) if chance.random() < 1 / (1 + place))
 
 
@@ -39,7 +37,7 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
             *map(gene, drawn_by(n)),
             *([family("FGF", "FGF1", "FGF2")] if n % 7 == 0 else []),
             paper=Paper(year=str(2000 + n % 5)),
-            dhash=PICTURES.get(f"f{n:02}", random.Random(1000 + n).getrandbits(64)),
+            dhash=PICTURES.get(f"f{n:02}", random.Random(1000 + n).getrandbits(64)),  # noqa: S311 - no secret
             title=f"Figure {n}",
         )
         for n in range(60)

@@ -139,13 +139,21 @@ def test_drawn_and_expanded_are_told_apart(searcher: Searcher) -> None:
     assert hits == {"d": (("FGF2",), ()), "c": ((), ("FGF1", "FGF2")), "h": (("FGF1",), ("FGF2",))}
 
 
+def test_a_hit_says_what_its_genes_are_called_on_the_figure(searcher: Searcher) -> None:
+    """And its texts show that name, too."""
+    hits = {hit.figid: hit for hit in searcher.search("gene:FGF2").hits}
+    assert {figid: hit.drawn_as for figid, hit in hits.items()} == {"d": ("bFGF",), "c": ("FGF",), "h": ("FGF",)}
+    (one,) = hits["h"].snippets
+    assert [one.text[a:b] for a, b in one.marks] == ["FGF"]
+
+
 def test_what_is_drawn_comes_before_what_is_expanded(searcher: Searcher) -> None:
     assert found(searcher, "gene:FGF2", sort="relevance")[0] == "d"
 
 
 def test_the_title_counts_more_than_the_caption(searcher: Searcher) -> None:
     result = searcher.search("JAK2")
-    assert [hit.figid for hit in result.hits][0] == "a"
+    assert result.hits[0].figid == "a"
     assert [hit.score for hit in result.hits] == sorted((hit.score for hit in result.hits), reverse=True)
 
 
@@ -200,14 +208,18 @@ def test_spelling_help_names_what_is_known(searcher: Searcher) -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "says"), [({"limit": -1}, "from 0 up"), ({"offset": -1}, "from 0 up"), ({"facets": ("x",)}, "facets are")]
-)  # fmt: skip
+    ("options", "says"),
+    [({"limit": -1}, "from 0 up"), ({"offset": -1}, "from 0 up"), ({"facets": ("x",)}, "facets are")],
+)
 def test_impossible_pages_are_refused(searcher: Searcher, options: dict[str, object], says: str) -> None:
     with pytest.raises(InputError, match=says):
         searcher.search("JAK2", **options)  # type: ignore[arg-type]  # wrong on purpose
 
 
-PIECES = ('"', "*", "(", ")", "'", ";", "--", "NEAR", "NEAR(a b)", "title:", "gene:", "x", "JAK2", "OR", "NOT", "^", "+", "{", "\0", "é", "drawn:")  # fmt: skip
+PIECES = (
+    *('"', "*", "(", ")", "'", ";", "--", "^", "+", "{", "\0", "é", "x"),
+    *("NEAR", "NEAR(a b)", "title:", "gene:", "drawn:", "JAK2", "OR", "NOT"),
+)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

@@ -175,6 +175,7 @@ def _print_gene(found: GeneView) -> None:
             "by year": years,
         }
     )
+    put("\n")
     if found.companions:
         rows = [
             (one.symbol, one.id, str(one.together), f"{one.expected:.1f}", f"{one.lift:.1f}", f"{one.g:.1f}")

@@ -52,8 +52,10 @@ class Hit:
         Symbols of what the query names and the figure draws itself.
     expanded
         Symbols of what the query names and the figure only has as a member of a family that it draws.
+    drawn_as
+        The names under which these stand on the figure, families among them.
     snippets
-        Where the texts match.
+        Where the texts match: the words of the query, and these names.
     """
 
     figid: str
@@ -67,6 +69,7 @@ class Hit:
     score: float
     drawn: tuple[str, ...] = ()
     expanded: tuple[str, ...] = ()
+    drawn_as: tuple[str, ...] = ()
     snippets: tuple[Snippet, ...] = ()
 
 

@@ -83,6 +83,6 @@ def _greek_forms(form: tuple[str, ...]) -> list[tuple[str, ...]]:
     if len(form) == 1 and spelled != form:
         letters = "".join(char for char in form[0] if char not in GREEK_NAMES)
         greek = "".join(char for char in form[0] if char in GREEK_NAMES)
-        if letters and form[0] == letters + greek:
+        if letters and greek and form[0] == letters + greek:
             found += [(letters, greek), (letters, *(GREEK_NAMES[char] for char in greek))]
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from figpath.record import MINIMUM_SCORE
 from figpath.search.query import Named, Words
 from figpath.search.results import Hit, Snippet
 from figpath.search.snippets import Pattern, snippet
@@ -13,7 +14,7 @@ from figpath.store.snapshot import DRAWN
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -25,6 +26,10 @@ _TEXTS = ("title", "caption", "paper_title", "keywords")
 _FACTS = """
     SELECT figure_id, x.number, x.title, x.pmcid, x.paper_title, x.journal, x.year, x.organisms, t.caption, t.keywords
     FROM facts AS x JOIN texts AS t ON t.rowid = x.figure_id WHERE figure_id IN ({})
+"""
+_DRAWN_TEXTS = """
+    SELECT g.figure_id, m.text FROM meaning AS g JOIN mention AS m ON m.figure_id = g.figure_id AND m.n = g.n
+    WHERE g.entity_id = ? AND g.figure_id IN ({}) AND g.score >= ? ORDER BY m.n
 """
 
 
@@ -81,17 +86,34 @@ def hits(
     ids = [int(snapshot.ids[row]) for row in rows]
     facts = {fact[0]: fact for fact in connection.execute(_FACTS.format(",".join("?" * len(ids))), ids)}
     drawn = [_drawn(snapshot, row, shown.entities) for row in rows]
-    symbols = symbols_of(connection, {entity for pair in drawn for part in pair for entity in part})
+    present = {entity for pair in drawn for part in pair for entity in part}
+    symbols = symbols_of(connection, present)
+    texts = _drawn_texts(connection, ids, present)
+    names = dict.fromkeys(text for found in texts.values() for text in found)
+    patterns = (*shown.patterns, *patterns_of([Words(text=name, exact=True) for name in names]))
     return tuple(
         Hit(
             figid=snapshot.figids[row],
             score=round(float(scores[row]), 4),
             drawn=_distinct(symbols, itself),
             expanded=_distinct(symbols, expanded),
-            **_facts(facts[number], shown.patterns),
+            drawn_as=tuple(texts.get(number, ())),
+            **_facts(facts[number], patterns),
         )
         for row, number, (itself, expanded) in zip(rows, ids, drawn, strict=True)
     )
+
+
+def _drawn_texts(
+    connection: sqlite3.Connection, ids: Sequence[int], entities: Iterable[int]
+) -> dict[int, dict[str, None]]:
+    """The names under which entities stand on figures, by the figures' numbers."""
+    found: dict[int, dict[str, None]] = {}
+    sql = _DRAWN_TEXTS.format(",".join("?" * len(ids)))
+    for entity in sorted(entities):
+        for figure, text in connection.execute(sql, (entity, *ids, MINIMUM_SCORE)):
+            found.setdefault(figure, {})[text] = None
+    return found
 
 
 def symbols_of(connection: sqlite3.Connection, entities: set[int]) -> dict[int, str]:

@@ -100,7 +100,7 @@ class Searcher:
             try:
                 yield self._current()
             finally:
-                self._connection.execute("ROLLBACK")
+                self._connection.execute("COMMIT")
 
     def _current(self) -> Moment:
         # Reading a table begins the transaction in earnest: from then on the version stands still.
