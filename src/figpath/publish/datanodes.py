@@ -57,4 +57,6 @@ def _drawn(network: Network) -> Iterator[tuple[str, str, str]]:
             for symbol, curie in zip(node.symbols, node.identifiers, strict=True):
                 yield symbol, node.kind, curie
         else:
-            yield next(iter(node.symbols), node.name), node.kind, best_curie(node.identifiers)
+            curie = best_curie(node.identifiers)
+            symbols = dict(zip(node.identifiers, node.symbols, strict=True))
+            yield symbols.get(curie, node.name), node.kind, curie

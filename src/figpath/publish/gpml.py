@@ -64,7 +64,7 @@ def xref(curie: str) -> tuple[str, str]:
     Families that only figpath knows (``figpath:family...``) are in no database.
     """
     prefix, _, local = curie.partition(":")
-    if not local or prefix == "figpath":
+    if not (prefix and local) or prefix == "figpath":
         return "", ""
     return (f"{prefix.upper()}:{local}" if prefix in _REPEATED else local), prefix
 

@@ -32,8 +32,8 @@ def to_graphml(network: Network) -> bytes:
     for node in network.nodes:
         _data(SubElement(graph, "node", id=f"n{node.id}"), "node", nodes[node.id], keys)
     for edge in network.edges:
-        ends = {"source": f"n{edge.source}", "target": f"n{edge.target}"}
-        _data(SubElement(graph, "edge", id=f"e{edge.id}", **ends), "edge", edges[edge.id], keys)
+        ends = {"id": f"e{edge.id}", "source": f"n{edge.source}", "target": f"n{edge.target}"}
+        _data(SubElement(graph, "edge", ends), "edge", edges[edge.id], keys)
     return document(root)
 
 
