@@ -87,6 +87,34 @@ def test_names_without_a_place_stand_in_columns_beside_the_picture() -> None:
     assert (network.width, network.height) == (450, 400)
 
 
+def test_elements_of_a_list_do_not_cover_each_other() -> None:
+    """IKKα/β/γ: the first goes by its own box, the others share the rest and go by their symbols."""
+    whole = (0, 0, 60, 10)
+    names = (
+        gene("IKKα", 1147, "CHUK", box=(0, 0, 30, 10)),
+        gene("IKKα/β/γ", 3551, "IKBKB", box=whole),
+        gene("IKKα/β/γ", 8517, "IKBKG", box=whole),
+    )
+    nodes = from_record(figure_record(mentions=names, relations=())).nodes
+    assert [(node.name, node.x, node.width) for node in nodes] == [
+        ("IKKα", 15, 30),
+        ("IKBKB", 37.5, 15),
+        ("IKBKG", 52.5, 15),
+    ]
+
+
+def test_elements_of_one_box_share_it() -> None:
+    names = tuple(gene("JAK1/2", n, f"JAK{n}", box=(0, 0, 60, 10)) for n in (1, 2))
+    nodes = from_record(figure_record(mentions=names, relations=())).nodes
+    assert [(node.name, node.x, node.width) for node in nodes] == [("JAK1", 15, 30), ("JAK2", 45, 30)]
+
+
+def test_names_that_overlap_by_chance_stay_where_they_are() -> None:
+    names = (gene("STAT2", 1, "STAT2", box=(0, 0, 30, 10)), gene("IFNB", 2, "IFNB1", box=(0, 0, 40, 10)))
+    nodes = from_record(figure_record(mentions=names, relations=())).nodes
+    assert [(node.name, node.width) for node in nodes] == [("STAT2", 30), ("IFNB", 40)]
+
+
 def test_letters_fill_their_box() -> None:
     wide, tall = gene("STAT3", 1, "A", box=(0, 0, 50, 20)), gene("STAT3", 1, "A", box=(0, 0, 20, 80))
     network = from_record(figure_record(mentions=(wide, tall), relations=()))

@@ -14,7 +14,8 @@ from figpath.errors import RecordError
 from figpath.publish.overlay import STYLES
 
 if TYPE_CHECKING:
-    from figpath.publish.network import Edge, Network, Node, Spot
+    from figpath.publish.network import Edge, Network, Node
+    from figpath.publish.network_layout import Spot
 
 COLOURS: Final = {"activates": "#2f6b2f", "inhibits": "#b3261e", "undirected": "#5f6368"}
 """Of lines, by sign."""

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from figpath.publish.gpml import best_curie, xref
 from figpath.publish.markup import document, number
-from figpath.publish.network import GRID_HEIGHT, GRID_ROWS, GRID_WIDTH
+from figpath.publish.network_layout import GRID_HEIGHT, GRID_ROWS, GRID_WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,7 +16,8 @@ from figpath.publish.overlay import STYLES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from figpath.publish.network import Edge, Network, Node, Spot
+    from figpath.publish.network import Edge, Network, Node
+    from figpath.publish.network_layout import Spot
 
 NAMESPACE: Final = "http://pathvisio.org/GPML/2021"
 NODE_TYPES: Final = {"gene": "GeneProduct", "family": "GeneProduct", "chemical": "Metabolite", "disease": "Disease"}

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING
 
 from figpath import ids
+from figpath.publish.network_layout import MARGIN, course, places
 from figpath.publish.overlay import EXPANDED
 from figpath.record import MINIMUM_SCORE
 
@@ -19,19 +20,10 @@ if TYPE_CHECKING:
 
     from figpath.figure import Figure
     from figpath.grounding.mention import Entity, Kind, Mention
-    from figpath.reading.document import Box
+    from figpath.publish.network_layout import Place, Spot
     from figpath.record import Record, Relation, Sign
 
-Spot: TypeAlias = tuple[float, float]
-"""``(x, y)`` in pixels of the stored image, origin top left."""
-
-GRID_WIDTH: Final = 90
-GRID_HEIGHT: Final = 25
-GRID_ROWS: Final = 10
-"""Nodes that have no place on the picture stand in columns of ten, as PFOCR lays them out."""
-
 _SITE = "https://www.ncbi.nlm.nih.gov"
-_MARGIN = 60
 _UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SAFE_NAME = re.compile(r"[\w.+-]+", re.ASCII)
 
@@ -45,7 +37,7 @@ class Node:
     id
         Index of the mention in the record.
     name
-        As drawn; never empty.
+        As drawn; a later element of a list such as ``IRS1/2`` goes by its symbol; never empty.
     kind
         ``gene``, ``family``, ``chemical`` or ``disease``.
     score
@@ -180,12 +172,12 @@ def from_record(record: Record, *, minimum_score: float = MINIMUM_SCORE) -> Netw
     Network
         Equal records give equal networks.
     """
-    nodes = _nodes(record, minimum_score)
-    by_id = {node.id: node for node in nodes}
+    at = _places(record, minimum_score)
+    nodes = tuple(_node(number, record.mentions[number], place) for number, place in at.items())
     edges = tuple(
-        _edge(number, relation, by_id)
+        _edge(number, relation, at)
         for number, relation in enumerate(record.relations)
-        if relation.score >= minimum_score and relation.source in by_id and relation.target in by_id
+        if relation.score >= minimum_score and relation.source in at and relation.target in at
     )
     figure, paper = record.figure, record.figure.paper
     return Network(
@@ -219,38 +211,29 @@ def plain(text: str) -> str:
 # ---- nodes
 
 
-def _nodes(record: Record, minimum_score: float) -> tuple[Node, ...]:
-    left = record.width + _MARGIN if record.width else _MARGIN
-    nodes: list[Node] = []
-    homeless = 0
-    for number, mention in enumerate(record.mentions):
-        if not mention.entities or mention.score < minimum_score:
-            continue
-        if mention.box is None:
-            place = _grid(homeless, left)
-            homeless += 1
-        else:
-            place = _place(mention.box)
-        nodes.append(_node(number, mention, place))
-    return tuple(nodes)
+def _places(record: Record, minimum_score: float) -> dict[int, Place]:
+    """Return where each mention stands that becomes a node, by its index."""
+    taken = [n for n, mention in enumerate(record.mentions) if mention.entities and mention.score >= minimum_score]
+    drawn = [(plain(record.mentions[n].text), record.mentions[n].box) for n in taken]
+    return dict(zip(taken, places(drawn, beside=record.width + MARGIN), strict=True))
 
 
-def _node(number: int, mention: Mention, place: tuple[float, float, float, float]) -> Node:
+def _node(number: int, mention: Mention, place: Place) -> Node:
     expanded = {entity.taxon for entity in mention.entities if entity.source == EXPANDED}
     # A family's own name may also be that of one of its genes: p38 is MAPK14.
     members = [entity for entity in mention.entities if entity.taxon is not None and entity.taxon in expanded]
     drawn = [entity for entity in mention.entities if entity not in members]
     named, named_members = _named(drawn), _named(members)
-    x, y, width, height = place
+    names = (*named.values(), plain(mention.text)) if place.part else (plain(mention.text), *named.values())
     return Node(
         id=number,
-        name=next((name for name in (plain(mention.text), *named.values()) if name), f"mention {number}"),
+        name=next((name for name in names if name), f"mention {number}"),
         kind=mention.kind,
         score=mention.score,
-        x=x,
-        y=y,
-        width=width,
-        height=height,
+        x=place.x,
+        y=place.y,
+        width=place.width,
+        height=place.height,
         symbols=tuple(named.values()),
         identifiers=tuple(named),
         member_symbols=tuple(named_members.values()),
@@ -267,55 +250,19 @@ def _named(entities: Sequence[Entity]) -> dict[str, str]:
     return {curie: symbol or curie for curie, symbol in pairs if curie}
 
 
-def _place(box: Box) -> tuple[float, float, float, float]:
-    """Return centre and size of a box, whichever of its corners comes first."""
-    x0, y0, x1, y1 = box
-    return (x0 + x1) / 2, (y0 + y1) / 2, float(max(1, abs(x1 - x0))), float(max(1, abs(y1 - y0)))
-
-
-def _grid(index: int, left: float) -> tuple[float, float, float, float]:
-    column, row = divmod(index, GRID_ROWS)
-    x = left + GRID_WIDTH / 2 + column * (GRID_WIDTH + 10)
-    return x, _MARGIN + GRID_HEIGHT / 2 + row * (GRID_HEIGHT + 10), float(GRID_WIDTH), float(GRID_HEIGHT)
-
-
 # ---- edges
 
 
-def _edge(number: int, relation: Relation, nodes: dict[int, Node]) -> Edge:
-    source, target = nodes[relation.source], nodes[relation.target]
+def _edge(number: int, relation: Relation, at: dict[int, Place]) -> Edge:
+    path = [(float(x), float(y)) for x, y in relation.path]
     return Edge(
         id=number,
-        source=source.id,
-        target=target.id,
+        source=relation.source,
+        target=relation.target,
         sign=relation.sign,
         score=relation.score,
-        points=_line(source, target, [(float(x), float(y)) for x, y in relation.path]),
+        points=tuple((round(x, 3), round(y, 3)) for x, y in course(at[relation.source], at[relation.target], path)),
     )
-
-
-def _line(source: Node, target: Node, path: Sequence[Spot]) -> tuple[Spot, ...]:
-    """Tie a drawn line to the boxes at its ends: its own ends move to the nearest point of the box."""
-    if len(path) > 1:
-        return (_nearest(source, path[0]), *path[1:-1], _nearest(target, path[-1]))
-    via_source = path[0] if path else (target.x, target.y)
-    via_target = path[0] if path else (source.x, source.y)
-    return (_way_out(source, via_source), *path, _way_out(target, via_target))
-
-
-def _nearest(node: Node, spot: Spot) -> Spot:
-    half_width, half_height = node.width / 2, node.height / 2
-    x = min(max(spot[0], node.x - half_width), node.x + half_width)
-    return x, min(max(spot[1], node.y - half_height), node.y + half_height)
-
-
-def _way_out(node: Node, to: Spot) -> Spot:
-    """Return where the straight line from a node's centre leaves its box; the right side when it leads nowhere."""
-    dx, dy = to[0] - node.x, to[1] - node.y
-    if not dx and not dy:
-        return node.x + node.width / 2, node.y
-    share = min(node.width / 2 / abs(dx) if dx else 1.0, node.height / 2 / abs(dy) if dy else 1.0, 1.0)
-    return round(node.x + dx * share, 3), round(node.y + dy * share, 3)
 
 
 # ---- what the paper says
