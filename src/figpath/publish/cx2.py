@@ -95,6 +95,7 @@ def _network_attributes(network: Network) -> dict[str, Any]:
         "organism": ", ".join(network.organisms),
         "pmcId": network.pmcid,
         "doi": network.doi,
+        "paperLink": network.paper_page,
         "paperTitle": network.paper_title,
         "reference": network.reference,
         "publicationYear": network.year,

@@ -100,15 +100,15 @@ def _head(root: Element, network: Network) -> None:
 
 
 def _is_cited(network: Network) -> bool:
-    return bool(network.doi or network.pmcid)
+    return bool(network.doi or network.paper_page)
 
 
 def _citation(group: Element, network: Network) -> None:
     citation = SubElement(group, "Citation", elementId="paper")
     if network.doi:
         SubElement(citation, "Xref", identifier=network.doi, dataSource="doi")
-    if network.pmcid:
-        SubElement(citation, "Url", link=f"https://www.ncbi.nlm.nih.gov/pmc/articles/{network.pmcid}")
+    if network.paper_page:
+        SubElement(citation, "Url", link=network.paper_page)
 
 
 def _properties(owner: Element, values: dict[str, str]) -> None:

@@ -48,6 +48,7 @@ def _about(network: Network) -> _Values:
         "organisms": "|".join(network.organisms),
         "page": network.page,
         "image": network.image,
+        "paper_page": network.paper_page,
         "pmcid": network.pmcid,
         "doi": network.doi,
         "paper_title": network.paper_title,

@@ -76,7 +76,7 @@ class Node:
     def font_size(self) -> int:
         """Size of letters that fill the box, in pixels."""
         size = 0.8 * min(self.width, self.height)
-        if self.width >= self.height:  # else the name runs up or down
+        if self.height < 1.5 * self.width:  # else the name runs up or down
             size = min(size, self.width / (0.55 * len(self.name)))
         return max(5, min(round(size), 60))
 
@@ -126,8 +126,8 @@ class Network:
         Of the picture, in pixels, or as far as the nodes reach.
     organisms
         Scientific names of the species that were found.
-    page, image
-        Web addresses of the figure and of its picture.
+    page, image, paper_page
+        Web addresses of the figure, of its picture and of its paper.
     pmcid, doi, paper_title, reference, year, journal, licence
         Of the paper.
     version
@@ -145,6 +145,7 @@ class Network:
     organisms: tuple[str, ...] = ()
     page: str = ""
     image: str = ""
+    paper_page: str = ""
     pmcid: str = ""
     doi: str = ""
     paper_title: str = ""
@@ -190,6 +191,7 @@ def from_record(record: Record, *, minimum_score: float = MINIMUM_SCORE) -> Netw
         organisms=_species(record.organisms),
         page=_page(figure),
         image=_image(figure),
+        paper_page=_paper_page(figure),
         pmcid=plain(paper.pmcid),
         doi=plain(paper.doi),
         paper_title=plain(paper.title),
@@ -279,8 +281,12 @@ def _page(figure: Figure) -> str:
     return _SITE + link if link.startswith("/") else link
 
 
+def _paper_page(figure: Figure) -> str:
+    pmcid = plain(figure.paper.pmcid)
+    return f"{_SITE}/pmc/articles/{pmcid}" if pmcid.startswith("PMC") and _SAFE_NAME.fullmatch(pmcid) else ""
+
+
 def _image(figure: Figure) -> str:
     """Return where PMC keeps the picture."""
-    pmcid, name = plain(figure.paper.pmcid), plain(figure.filename)
-    known = pmcid.startswith("PMC") and _SAFE_NAME.fullmatch(pmcid) and _SAFE_NAME.fullmatch(name)
-    return f"{_SITE}/pmc/articles/{pmcid}/bin/{name}" if known else ""
+    page, name = _paper_page(figure), plain(figure.filename)
+    return f"{page}/bin/{name}" if page and _SAFE_NAME.fullmatch(name) else ""
