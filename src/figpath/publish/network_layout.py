@@ -127,7 +127,8 @@ def _side_by_side(elements: Sequence[Place]) -> list[Place]:
     made = list(elements)
     step = (end - start) / len(others)
     for number, index in enumerate(others):
-        made[index] = replace(made[index], x=start + step * (number + 0.5), width=max(1.0, step), part=True)
+        x, width = round(start + step * (number + 0.5), 3), round(max(1.0, step), 3)
+        made[index] = replace(made[index], x=x, width=width, part=True)
     return made
 
 
