@@ -262,6 +262,22 @@ def test_a_search_sees_what_was_put_and_removed_meanwhile(tmp_path: Path) -> Non
             assert found(searcher, "JAK2") == "aae"
 
 
+def test_a_search_sees_a_reindexed_corpus(tmp_path: Path) -> None:
+    """Also one that lost all of its figures."""
+    path = corpus_of(tmp_path / "corpus.db", entry("a", gene("JAK2")), entry("b", gene("TNF")))
+    with open_store(path) as reader:
+        searcher = reader.searcher()
+        assert found(searcher, "JAK2 OR TNF") == "ab"
+        with write_store(path) as writer:
+            writer.reindex()
+        assert found(searcher, "JAK2 OR TNF") == "ab"
+        with write_store(path) as writer:
+            writer.remove("a")
+            writer.remove("b")
+            writer.reindex()
+        assert found(searcher, "JAK2 OR TNF") == ""
+
+
 def test_an_unfinished_corpus_answers_like_a_finished_one(tmp_path: Path) -> None:
     """What a killed writer left, in any order, gives the answers of a corpus made anew."""
     whole = corpus_of(tmp_path / "whole.db", *figures())

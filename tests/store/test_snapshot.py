@@ -9,7 +9,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from figpath.store import database, snapshot, write_store
+from figpath.store import database, present, write_store
 from figpath.store.snapshot import DRAWN, FIRST, gathered
 from made_corpus import corpus_of, entry, family, gene
 
@@ -21,7 +21,7 @@ def drawn(path: Path) -> dict[str, list[tuple[str, int]]]:
     """What each figure draws by the arrays: symbols with flags."""
     with closing(database.open_to_read(path)) as connection:
         symbols = dict(connection.execute("SELECT id, symbol FROM entity"))
-        found = snapshot.load(connection)
+        found = present.load(connection)
         rows = {}
         for row, figid in enumerate(found.figids):
             entities, flags = found.drawn_by(row)

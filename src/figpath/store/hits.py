@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -25,11 +26,11 @@ if TYPE_CHECKING:
 _TEXTS = ("title", "caption", "paper_title", "keywords")
 _FACTS = """
     SELECT figure_id, x.number, x.title, x.pmcid, x.paper_title, x.journal, x.year, x.organisms, t.caption, t.keywords
-    FROM facts AS x JOIN texts AS t ON t.rowid = x.figure_id WHERE figure_id IN ({})
+    FROM facts AS x JOIN texts AS t ON t.rowid = x.figure_id WHERE figure_id IN (SELECT value FROM json_each(?))
 """
 _DRAWN_TEXTS = """
     SELECT g.figure_id, m.text FROM meaning AS g JOIN mention AS m ON m.figure_id = g.figure_id AND m.n = g.n
-    WHERE g.entity_id = ? AND g.figure_id IN ({}) AND g.score >= ? ORDER BY m.n
+    WHERE g.entity_id = ? AND g.figure_id IN (SELECT value FROM json_each(?)) AND g.score >= ? ORDER BY m.n
 """
 
 
@@ -84,7 +85,7 @@ def hits(
         What is shown of them.
     """
     ids = [int(snapshot.ids[row]) for row in rows]
-    facts = {fact[0]: fact for fact in connection.execute(_FACTS.format(",".join("?" * len(ids))), ids)}
+    facts = {fact[0]: fact for fact in connection.execute(_FACTS, (json.dumps(ids),))}
     drawn = [_drawn(snapshot, row, shown.entities) for row in rows]
     present = {entity for pair in drawn for part in pair for entity in part}
     symbols = symbols_of(connection, present)
@@ -109,17 +110,16 @@ def _drawn_texts(
 ) -> dict[int, dict[str, None]]:
     """The names under which entities stand on figures, by the figures' numbers."""
     found: dict[int, dict[str, None]] = {}
-    sql = _DRAWN_TEXTS.format(",".join("?" * len(ids)))
     for entity in sorted(entities):
-        for figure, text in connection.execute(sql, (entity, *ids, MINIMUM_SCORE)):
+        for figure, text in connection.execute(_DRAWN_TEXTS, (entity, json.dumps(ids), MINIMUM_SCORE)):
             found.setdefault(figure, {})[text] = None
     return found
 
 
 def symbols_of(connection: sqlite3.Connection, entities: set[int]) -> dict[int, str]:
     """Return the symbols of entities by their numbers."""
-    marks = ",".join("?" * len(entities))
-    return dict(connection.execute(f"SELECT id, symbol FROM entity WHERE id IN ({marks})", sorted(entities)))  # noqa: S608
+    sql = "SELECT id, symbol FROM entity WHERE id IN (SELECT value FROM json_each(?))"
+    return dict(connection.execute(sql, (json.dumps(sorted(entities)),)))
 
 
 def _facts(fact: tuple[Any, ...], patterns: Sequence[Pattern]) -> dict[str, Any]:

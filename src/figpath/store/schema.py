@@ -113,7 +113,7 @@ INDEXES: Final[dict[str, str]] = {
         );
         """,
     "snapshot": """
-        CREATE TABLE snapshot (          -- figures and what they draw as arrays, see snapshot.py
+        CREATE TABLE snapshot (          -- figures and what they draw as arrays, see present.py
             name TEXT PRIMARY KEY,
             data BLOB NOT NULL
         ) WITHOUT ROWID;

@@ -12,7 +12,7 @@ from figpath.search.names import NoNames
 from figpath.search.parse import parse
 from figpath.search.query import Named, Words, wanted
 from figpath.search.results import FACETS, Found, Suggestion
-from figpath.store import snapshot as snapshots
+from figpath.store import present
 from figpath.store.database import translated
 from figpath.store.gene_view import gene_view
 from figpath.store.hits import Shown, hits, patterns_of
@@ -104,12 +104,12 @@ class Searcher:
 
     def _current(self) -> Moment:
         # Reading a table begins the transaction in earnest: from then on the version stands still.
-        stamp = snapshots.stamp(self._connection)
+        stamp = present.stamp(self._connection)
         version = (int(self._connection.execute("PRAGMA data_version").fetchone()[0]), self._connection.total_changes)
         if self._state is None or version != self._version:
             if self._kept is None or self._kept[0] != stamp:
-                self._kept = (stamp, snapshots.kept(self._connection))
-            loaded = snapshots.load(self._connection, self._kept[1])
+                self._kept = (stamp, present.kept(self._connection))
+            loaded = present.load(self._connection, self._kept[1])
             self._state, self._version = Moment(self._connection, loaded, self._names), version
         return self._state
 

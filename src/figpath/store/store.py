@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from figpath.errors import StoreError
 from figpath.record import MINIMUM_SCORE, from_json
-from figpath.store import database, duplicates, rows, snapshot
+from figpath.store import database, duplicates, present, rows
 from figpath.store.drawn_names import DrawnNames, rows_of
 from figpath.store.index import Index
 from figpath.store.schema import INDEX_VERSION
@@ -179,7 +179,7 @@ class Store:
         What searches read is brought up to date on the way, so that they need not do it themselves.
         """
         with self._change():
-            snapshot.refresh(self._connection)
+            present.refresh(self._connection)
             return duplicates.link(self._connection)
 
     def searcher(self, names: Names | None = None) -> Searcher:
@@ -205,7 +205,7 @@ class Store:
         """Make everything that is derived from the records anew; return how many figures there are."""
         with self._change():
             count = self._reindex()
-            snapshot.refresh(self._connection)
+            present.refresh(self._connection)
             duplicates.link(self._connection)
         return count
 
