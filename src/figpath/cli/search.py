@@ -97,12 +97,17 @@ def _draws(hit: Hit) -> str:
 
 
 def _text(hit: Hit) -> str:
-    """The title, and the first other text that matches."""
+    """The title, and of the other texts that match the one in which most of the query stands."""
     by_field = {one.field: one for one in hit.snippets}
     title = by_field.pop("title", None)
     lines = [_marked(title) if title else hit.title or hit.paper_title]
-    lines += [_marked(one) for one in list(by_field.values())[:1]]
+    if by_field:
+        lines.append(_marked(max(by_field.values(), key=_different)))
     return "\n".join(lines)
+
+
+def _different(one: Snippet) -> int:
+    return len({one.text[start:end].lower() for start, end in one.marks})
 
 
 def _marked(one: Snippet) -> str:
