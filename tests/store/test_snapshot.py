@@ -9,7 +9,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from figpath.store import database, present, write_store
+from figpath.figure import Paper
+from figpath.store import database, open_store, present, write_store
 from figpath.store.snapshot import DRAWN, FIRST, gathered
 from made_corpus import corpus_of, entry, family, gene
 
@@ -54,6 +55,17 @@ def test_changes_are_laid_over_what_was_kept(tmp_path: Path) -> None:
     with write_store(path) as store:
         store.link_duplicates()
     assert drawn(path) == laid_over
+
+
+def test_a_journal_of_two_lines_is_one(tmp_path: Path) -> None:
+    """And a search finds it by its words."""
+    papers = [Paper(journal=name, year="2020") for name in ("Cell\n Reports", "", "Blood")]
+    path = corpus_of(tmp_path / "c.db", *(entry(f"f{n}", paper=paper) for n, paper in enumerate(papers)))
+    with open_store(path) as store:
+        found = store.searcher().search('journal:"cell reports"', facets=("journal",))
+        assert [hit.figid for hit in found.hits] == ["f0"]
+        assert [value.label for value in found.facets[0].values] == ["Cell Reports"]
+        assert [hit.figid for hit in store.searcher().search("journal:blood").hits] == ["f2"]
 
 
 @given(st.lists(st.integers(min_value=0, max_value=4), min_size=1, max_size=8), st.data())

@@ -42,6 +42,7 @@ _PAIRS = f"""
     SELECT entity_id, group_concat(figure_id), group_concat((source <> 'famplex_relations') + 2 * (place = 0))
     FROM meaning WHERE score >= {MINIMUM_SCORE} {{only}} GROUP BY entity_id
 """  # noqa: S608 - a number of our own
+_JOURNAL = 3  # its place among the facts
 _ONLY_CHANGED = "AND {} IN (SELECT figure_id FROM changed)"
 
 
@@ -112,7 +113,9 @@ class _Rows:
 
 def _read(connection: sqlite3.Connection, *, everything: bool) -> _Rows:
     only = ("", "") if everything else (_ONLY_CHANGED.format("f.id"), _ONLY_CHANGED.format("figure_id"))
-    facts = connection.execute(_FACTS.format(only=only[0])).fetchall()
+    found = connection.execute(_FACTS.format(only=only[0]))
+    # Names of journals are kept one a line.
+    facts = [(*fact[:_JOURNAL], " ".join(fact[_JOURNAL].split()), *fact[_JOURNAL + 1 :]) for fact in found]
     ids, entities, flags = [], [], []
     for entity, figures, marks in connection.execute(_PAIRS.format(only=only[1])):
         ids.append(parsed(figures))
