@@ -41,7 +41,7 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     """,
 )
 
-INDEX_VERSION: Final = "1"
+INDEX_VERSION: Final = "2"
 
 INDEXES: Final[dict[str, str]] = {
     "facts": """
@@ -100,6 +100,12 @@ INDEXES: Final[dict[str, str]] = {
             same_bytes INTEGER NOT NULL
         );
         CREATE INDEX duplicate_first ON duplicate (first_id);
+        """,
+    "gene_sets": """
+        CREATE TABLE gene_sets (
+            name TEXT PRIMARY KEY,       -- of an array, see figpath.store.gene_sets
+            data BLOB NOT NULL
+        );
         """,
 }
 """Each derived table and how it is made."""
