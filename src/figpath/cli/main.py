@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from figpath import __version__
-from figpath.cli import build, demo, evaluate, export, ground, harvest, lexicon, read, status
+from figpath.cli import build, demo, enrich, evaluate, export, ground, harvest, lexicon, read, status
 from figpath.errors import FigpathError
 
 app = typer.Typer(
@@ -25,6 +25,7 @@ app.command("harvest")(harvest.harvest)
 app.command("ground")(ground.ground)
 app.command("build")(build.build)
 app.command("status")(status.status)
+app.command("enrich")(enrich.enrich)
 app.command("export")(export.export)
 app.command("reindex")(status.reindex)
 app.add_typer(lexicon.app, name="lexicon")

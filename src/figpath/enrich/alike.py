@@ -41,9 +41,9 @@ def groups_of(
 ) -> tuple[Group, ...]:
     """Collapse sets that are nearly the same, going down a ranking.
 
-    The first set of the ranking stands for every set, wherever it ranks, that shares at least `alike` of their genes with it
-    or has nearly its picture; then the next one that is not in a group yet, and so on. So every member is close to the one
-    that stands for it, and the groups follow from the ranking alone.
+    The first set of the ranking stands for every set, wherever it ranks, that shares at least `alike` of their genes
+    with it or has nearly its picture; then the next one that is not in a group yet, and so on. So every member is
+    close to the one that stands for it, and the groups follow from the ranking alone.
 
     Parameters
     ----------

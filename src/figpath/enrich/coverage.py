@@ -1,9 +1,10 @@
 """How many things of a set a random list hits, when they are not equally likely to be hit.
 
 A list of n genes is drawn without replacement. A thing is hit with a probability of its own: a family of 22 more often
-than a gene, a popular gene more often than a rare one. Going through the set, the next thing with probability p is hit,
-after h hits where e were expected, with probability p (n - h) / (n - e): what the list has left, compared with what it should
-have left. The probabilities of all things hold exactly, and with equal ones this *is* the hypergeometric distribution.
+than a gene, a popular gene more often than a rare one. Going through the set, the next thing with probability p is
+hit, after h hits where e were expected, with probability p (n - h) / (n - e): what the list has left, compared with
+what it should have left. The probabilities of all things hold exactly, and with equal ones this *is* the
+hypergeometric distribution.
 """
 
 from __future__ import annotations
@@ -73,11 +74,12 @@ def log_terms(chance: Array, start: Places, listed: int) -> Array:
         state[rows] -= moved
         state[rows, 1:] += moved[:, :-1]
     with np.errstate(divide="ignore"):
-        return np.log(state)
+        terms: Array = np.log(state)
+    return terms
 
 
 def _spent(chance: Array, start: Places, listed: int) -> Array:
-    """n / (n - e) for each thing, where e hits are expected before it in its set."""
+    """N / (n - e) for each thing, where e hits are expected before it in its set."""
     before = np.concatenate(([0.0], np.cumsum(chance)))
     expected = before[:-1] - np.repeat(before[start[:-1]], np.diff(start))
     return listed / np.maximum(listed - expected, 1e-9)

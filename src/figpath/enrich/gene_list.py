@@ -36,8 +36,9 @@ class GeneList:
 def read_gene_list(data: bytes, *, name: str = "the list") -> GeneList:
     r"""Read a list of genes.
 
-    Lines end in any of the usual ways; commas, semicolons and tabs separate genes, quotes around them are dropped, lines that
-    begin with ``#`` and a heading are passed over. Where the second cell of the lines is a number, it belongs to the gene.
+    Lines end in any of the usual ways; commas, semicolons and tabs separate genes, quotes around them are dropped,
+    lines that begin with ``#`` and a heading are passed over. Where the second cell of the lines is a number, it
+    belongs to the gene.
 
     Parameters
     ----------
@@ -79,7 +80,9 @@ def _with_values(rows: list[list[str]], body: list[list[str]], name: str, *, has
         if value is None and number == 1:  # a heading that is not among the known ones
             continue
         if value is None or math.isnan(value):
-            raise InputError(f"{name} line {number}: {row[0]!r} has {row[1]!r} for a number: correct it, or take it out")
+            raise InputError(
+                f"{name} line {number}: {row[0]!r} has {row[1]!r} for a number: correct it, or take it out"
+            )
         values.append((row[0], value))
     kept = [(gene, value) for gene, value in values if gene]
     if not kept:

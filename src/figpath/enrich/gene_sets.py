@@ -182,7 +182,7 @@ class GeneSets:
             figures=np.where(known, self.figures[np.where(known, numbers, 0)], 0) if len(self.figures) else numbers * 0,
             families=self.families,
             set_of=(np.cumsum(fits) - 1)[self.set_of[kept]],
-            gene=new[self.gene[kept]],
+            gene=new[self.gene[kept]].astype(np.int64),
             family=self.family[kept],
             unit=self.unit[kept],
         )

@@ -60,9 +60,7 @@ def log_none_listed(total: int, listed: int, most: int) -> NDArray[np.float64]:
     return np.concatenate(([0.0], np.cumsum(factors)))
 
 
-def _first_terms(
-    total: int, listed: int, sizes: NDArray[np.int64], least: NDArray[np.int64]
-) -> NDArray[np.float64]:
+def _first_terms(total: int, listed: int, sizes: NDArray[np.int64], least: NDArray[np.int64]) -> NDArray[np.float64]:
     """The first possible term of each set: none of it is listed, or all that is not listed is in it."""
     none = log_none_listed(total, listed, int(sizes.max()))[sizes]
     for at in np.flatnonzero(least):

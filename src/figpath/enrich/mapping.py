@@ -17,9 +17,10 @@ _SYMBOLS = frozenset({"hgnc_symbol", "ncbigene_symbol", "mgi_symbol", "rgd_symbo
 _FORMER = "hgnc_previous"
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec"
 _DATE = re.compile(
-    rf"\d{{1,2}}[-/. ](?:{_MONTHS})|(?:{_MONTHS})[-/. ]\d{{1,4}}|\d{{1,4}}[-/.]\d{{1,2}}[-/.]\d{{1,4}}(?: 00:00(?::00)?)?"
-    rf"|\d{{1,2}}[-/. ](?:{_MONTHS})[-/. ]\d{{2,4}}", re.IGNORECASE,
-)  # fmt: skip
+    rf"\d{{1,2}}[-/. ](?:{_MONTHS})(?:[-/. ]\d{{2,4}})?|(?:{_MONTHS})[-/. ]\d{{1,4}}"
+    r"|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?: 00:00(?::00)?)?",
+    re.IGNORECASE,
+)
 _DATE_SYMBOL = re.compile(r"(?:MARCH|MARC|SEPT|DEC)\d{1,2}", re.IGNORECASE)
 _ROUNDED = re.compile(r"\d+(?:\.\d+)?E[+-]?\d+", re.IGNORECASE)
 _NOT_GENES = re.compile(r"ENS[A-Z]{0,4}[TPE]\d{11}(?:\.\d+)?|[NX][MPR]_\d+(?:\.\d+)?", re.IGNORECASE)
@@ -94,8 +95,9 @@ def map_genes(
 ) -> Mapped:
     """Map what a list calls its genes to identifiers.
 
-    An official symbol counts before a former one, that before an alias; case, hyphens and Greek letters do not matter. A name
-    with several meanings of one class, or one that is the name of a family and no official symbol, is left out and listed.
+    An official symbol counts before a former one, that before an alias; case, hyphens and Greek letters do not matter.
+    A name with several meanings of one class, or one that is the name of a family and no official symbol, is left out
+    and listed.
 
     Parameters
     ----------
@@ -139,9 +141,7 @@ def _note(found: _Found, text: str, meaning: tuple[str, str], value: float | Non
         found.values[gene] = max(found.values.get(gene, value), value, key=abs)
 
 
-def _meaning(
-    text: str, names: Names, accessions: Accessions, taxon: int, known: Collection[str]
-) -> tuple[str, str]:
+def _meaning(text: str, names: Names, accessions: Accessions, taxon: int, known: Collection[str]) -> tuple[str, str]:
     """Return the identifier and a remark; without an identifier the remark says why."""
     if _DATE.fullmatch(text):
         return "", "a date: a spreadsheet has changed a symbol such as MARCH1 or SEPT2"

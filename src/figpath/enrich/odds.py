@@ -39,8 +39,8 @@ def odds_ratios(terms: Array, hits: NDArray[np.int64], *, confidence: float = 0.
     Notes
     -----
     With odds ratio r, P(X = j) is proportional to r**j times its value at 1. The estimate is the r whose expectation
-    is what was found; at the lower end as many hits or more have a probability of (1 - confidence) / 2, at the upper end
-    as many or fewer. For a hypergeometric X this is R's ``fisher.test`` (Cornfield 1956).
+    is what was found; at the lower end as many hits or more have a probability of (1 - confidence) / 2, at the upper
+    end as many or fewer. For a hypergeometric X this is R's ``fisher.test`` (Cornfield 1956).
     """
     columns = tuple(np.empty(len(hits)) for _ in range(3))
     width = np.minimum((np.isfinite(terms) * np.arange(1, terms.shape[1] + 1)).max(axis=1, initial=1), _reach(hits))
@@ -52,12 +52,13 @@ def odds_ratios(terms: Array, hits: NDArray[np.int64], *, confidence: float = 0.
 
 
 def _reach(hits: NDArray[np.int64]) -> NDArray[np.int64]:
-    """How many terms count: the chance of more is below 1e-12 at the upper end of the interval, as for Poisson counts."""
-    return (hits + 10 * np.sqrt(hits + 4) + 40).astype(np.int64)
+    """How many terms count: at the upper end of the interval, more hits have a chance below 1e-12."""
+    reach: NDArray[np.int64] = (hits + 10 * np.sqrt(hits + 4) + 40).astype(np.int64)
+    return reach
 
 
 def _of_one_width(width: NDArray[np.int64]) -> Iterator[NDArray[np.intp]]:
-    """Group rows of about one width, which differ by half at most, so that few terms that cannot be are carried along."""
+    """Group rows of about one width, so that few terms that cannot be are carried along."""
     step = np.floor(2 * np.log2(width)).astype(int)
     for one in np.unique(step):
         yield np.flatnonzero(step == one)
@@ -90,15 +91,19 @@ def _roughly(terms: Array, hits: NDArray[np.int64], j: Array) -> Array:
     """A first guess: how far what was found is from what was expected."""
     weights = np.exp(terms)
     expected = (weights * j).sum(axis=1) / weights.sum(axis=1)
-    return np.clip(np.log((hits + 0.1) / (expected + 0.1)), -30, 30)
+    guess: Array = np.clip(np.log((hits + 0.1) / (expected + 0.1)), -30, 30)
+    return guess
 
 
 def _weights(terms: Array, theta: Array, j: Array) -> Array:
     tilted = terms + theta[:, None] * j
-    return np.exp(tilted - tilted.max(axis=1, keepdims=True))
+    weights: Array = np.exp(tilted - tilted.max(axis=1, keepdims=True))
+    return weights
 
 
-def _mean_minus(terms: Array, hits: NDArray[np.int64], j: Array) -> Callable[[Array, NDArray[np.intp]], tuple[Array, Array]]:
+def _mean_minus(
+    terms: Array, hits: NDArray[np.int64], j: Array
+) -> Callable[[Array, NDArray[np.intp]], tuple[Array, Array]]:
     """Expectation less what was found, and its slope."""
 
     def value(theta: Array, at: NDArray[np.intp]) -> tuple[Array, Array]:

@@ -123,7 +123,7 @@ class Enrichment:
     def row(self, at: int) -> Row:
         """Return one row, counted from 0."""
         drawn, expanded = shared(self.sets, int(self.place[at]), self.listed)
-        optional = {
+        optional: dict[str, Any] = {
             name: None if values is None else float(values[at])
             for name, values in (("popular_p", self.popular_p), ("popular_q", self.popular_q))
         }

@@ -33,9 +33,9 @@ def exposure(figures: NDArray[np.int64], listed: int) -> NDArray[np.float64]:
 
     Notes
     -----
-    The list is drawn gene by gene, each time in proportion to popularity among those that are left (Wallenius). That is the
-    order of arrival of independent exponential clocks that run at the speed of the popularity, and n have arrived at a time
-    which, with many genes, hardly varies; here it is the factor.
+    The list is drawn gene by gene, each time in proportion to popularity among those that are left (Wallenius). That
+    is the order of arrival of independent exponential clocks that run at the speed of the popularity, and n have
+    arrived at a time which, with many genes, hardly varies; here it is the factor.
 
     References
     ----------
@@ -52,7 +52,7 @@ def exposure(figures: NDArray[np.int64], listed: int) -> NDArray[np.float64]:
         time += step
         if abs(step) <= 1e-14 * time:
             break
-    return weights * time
+    return np.asarray(weights * time, np.float64)
 
 
 def chance_of(exposures: NDArray[np.float64]) -> NDArray[np.float64]:

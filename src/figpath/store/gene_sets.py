@@ -96,7 +96,7 @@ def derived(connection: sqlite3.Connection) -> DrawnGenes:
     genes = [row for row in entities if row[2]]
     figure, entity, n, source = _columns(connection.execute(_MEANINGS), 4)
     gene = _looked_up({row[0]: place for place, row in enumerate(genes)}, entity)
-    is_gene = (gene >= 0) & (_looked_up({number: 0 for number in figures}, figure) == 0)
+    is_gene = (gene >= 0) & (_looked_up(dict.fromkeys(figures, 0), figure) == 0)
     names = {row[0]: row[3] for row in entities if not row[2] and row[1].startswith(_FAMILY_PREFIXES)}
     keys = _keys(figure, n)
     expanded = is_gene & (source == EXPANDED)
@@ -121,7 +121,7 @@ def derived(connection: sqlite3.Connection) -> DrawnGenes:
 
 def _unpacked(blobs: Mapping[str, bytes]) -> DrawnGenes:
     arrays: dict[str, Any] = {name: np.frombuffer(blobs[name], dtype) for name, dtype in _TYPES.items()}
-    texts = {name: tuple(blobs[name].decode().split("\0")) if blobs[name] else () for name in _TEXTS}
+    texts: dict[str, Any] = {name: tuple(blobs[name].decode().split("\0")) if blobs[name] else () for name in _TEXTS}
     return DrawnGenes(**arrays, **texts)
 
 

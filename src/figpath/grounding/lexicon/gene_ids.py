@@ -1,8 +1,8 @@
 """Accessions of genes: HGNC, Ensembl, UniProt, MGI, RGD and NCBI Gene ids, compiled to a second small file.
 
-The lexicon has what figures draw; a user's list of genes has what databases print. Layout: 8 bytes magic, 4 bytes length of a
-JSON header, the header, then everything else compressed: for each section of the header an array of that type and
-length. Keys are ascending, and stored as differences.
+The lexicon has what figures draw; a user's list of genes has what databases print. Layout: 8 bytes magic, 4 bytes
+length of a JSON header, the header, then everything else compressed: for each section of the header an array of that
+type and length. Keys are ascending, and stored as differences.
 """
 
 from __future__ import annotations
@@ -144,7 +144,9 @@ def load(path: Path) -> GeneIds:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise LexiconError(f"cannot open the accessions of genes {path}: {error.strerror}; run 'make lexicon'") from error
+        raise LexiconError(
+            f"cannot open the accessions of genes {path}: {error.strerror}; run 'make lexicon'"
+        ) from error
     if data[:8] != MAGIC:
         raise LexiconError(f"{path} has no accessions of genes, or those of another version: run 'make lexicon'")
     try:
@@ -163,7 +165,10 @@ def load(path: Path) -> GeneIds:
 def _arrays(genes: tuple[KnownGene, ...]) -> dict[str, NDArray[Any]]:
     split = [gene.id.split(":") for gene in genes]
     names = [(name, at) for at, gene in enumerate(genes) for name in gene.names]
-    kinds = [_SPACES.index(space) * len(_TAXA) + _TAXA.index(gene.taxon) for (space, _), gene in zip(split, genes, strict=True)]
+    kinds = [
+        _SPACES.index(space) * len(_TAXA) + _TAXA.index(gene.taxon)
+        for (space, _), gene in zip(split, genes, strict=True)
+    ]
     arrays: dict[str, NDArray[Any]] = {
         "number": np.array([int(number) for _, number in split], "<u4"),
         "kind": np.array(kinds, "u1"),
