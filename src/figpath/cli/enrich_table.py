@@ -158,11 +158,15 @@ def _table(rows: Sequence[Shown]) -> tuple[tuple[str, ...], list[tuple[str, ...]
 
 
 def _cells(one: Shown, row: Row) -> tuple[str, ...]:
-    odds = f"{row.odds:.3g} ({row.low:.2g}-{row.high:.3g})"
+    odds = f"{_short(row.odds)} ({_short(row.low)}-{_short(row.high)})"
     cells = [row.id, _cut(one.title), f"{row.overlap}/{row.size}", f"{row.fold:.1f}", odds, f"{row.q:.1e}"]
     cells += [f"{row.popular_q:.1e}"] if row.popular_q is not None else []
     cells += [f"{one.signs['direction']} {one.signs['signed_q']:.1e}"] if one.signs else []
     return (*cells, _genes(row), f"+{len(one.alike)}" if one.alike else "")
+
+
+def _short(number: float) -> str:
+    return f"{number:.0f}" if number >= 100 else f"{number:.2g}"
 
 
 def _ranked_cells(one: Shown) -> tuple[str, ...]:

@@ -26,7 +26,8 @@ _CELLS = 1 << 20  # numbers held at a time
 
 def expected_hits(chance: Array, start: Places) -> Array:
     """Return how many hits are expected in each set: ``(R,)`` sums over ``chance[start[r]:start[r + 1]]``."""
-    return np.diff(np.concatenate(([0.0], np.cumsum(chance)))[start])
+    sums: Array = np.diff(np.concatenate(([0.0], np.cumsum(chance)))[start])
+    return sums
 
 
 def upper_tails(chance: Array, start: Places, hits: Places, listed: int) -> Array:
@@ -82,7 +83,8 @@ def _spent(chance: Array, start: Places, listed: int) -> Array:
     """N / (n - e) for each thing, where e hits are expected before it in its set."""
     before = np.concatenate(([0.0], np.cumsum(chance)))
     expected = before[:-1] - np.repeat(before[start[:-1]], np.diff(start))
-    return listed / np.maximum(listed - expected, 1e-9)
+    spent: Array = listed / np.maximum(listed - expected, 1e-9)
+    return spent
 
 
 def _at_least_one(chance: Array, start: Places, wanted: NDArray[np.bool_]) -> Array:
@@ -91,7 +93,8 @@ def _at_least_one(chance: Array, start: Places, wanted: NDArray[np.bool_]) -> Ar
     with np.errstate(divide="ignore"):
         missed = np.log1p(-np.minimum(chance[np.repeat(wanted, sizes)], 1.0))
     first = np.cumsum(sizes[wanted]) - sizes[wanted]
-    return -np.expm1(np.add.reduceat(missed, first))
+    found: Array = -np.expm1(np.add.reduceat(missed, first))
+    return found
 
 
 def _alike(rows: Places, hits: Places, sizes: Places) -> Iterator[Places]:

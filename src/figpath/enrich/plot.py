@@ -62,10 +62,9 @@ def form_of(name: str) -> Form:
     InputError
         When it is neither SVG nor PNG.
     """
-    ending = name.lower().rpartition(".")[2]
-    if ending == "svg":
+    if name.lower().endswith(".svg"):
         return "svg"
-    if ending == "png":
+    if name.lower().endswith(".png"):
         return "png"
     raise InputError(f"{name} names no picture that can be written: let it end in .svg or .png")
 

@@ -28,6 +28,7 @@ _MEANINGS = f"""
         WHEN source IN ({", ".join(f"'{name}'" for name in _SYMBOL_SOURCES)}) THEN {SYMBOL} ELSE {SYNONYM} END
     FROM meaning WHERE score >= {MINIMUM_SCORE}
 """  # noqa: S608 - our own names and numbers
+_BLOCK = 1 << 18  # rows that are read at a time
 _MENTION_BITS = 20  # a figure has fewer than a million mentions
 
 
@@ -101,7 +102,7 @@ def derived(connection: sqlite3.Connection) -> DrawnGenes:
     keys = _keys(figure, n)
     expanded = is_gene & (source == EXPANDED)
     families, family_of = _families(connection, names, entity, keys, keys[expanded])
-    family = np.full(len(gene), -1, np.int64)
+    family = np.full(len(gene), -1, np.int32)
     family[expanded] = family_of
     place = _looked_up({number: place for place, number in enumerate(figures)}, figure)
     rows = _once(place[is_gene], gene[is_gene], source[is_gene], family[is_gene])
@@ -125,31 +126,34 @@ def _unpacked(blobs: Mapping[str, bytes]) -> DrawnGenes:
     return DrawnGenes(**arrays, **texts)
 
 
-def _columns(rows: sqlite3.Cursor, count: int) -> list[NDArray[np.int64]]:
+def _columns(rows: sqlite3.Cursor, count: int) -> list[NDArray[np.int32]]:
     """Return rows of whole numbers as columns, without a Python list of all of them in memory."""
-    flat = np.fromiter(itertools.chain.from_iterable(rows), np.int64)
-    return list(np.ascontiguousarray(flat.reshape(-1, count).T))
+    cells = itertools.chain.from_iterable(rows)
+    blocks = [np.empty((0, count), np.int32)]
+    while len(block := np.fromiter(itertools.islice(cells, count * _BLOCK), np.int32)):
+        blocks.append(block.reshape(-1, count))
+    return [np.concatenate([block[:, at] for block in blocks]) for at in range(count)]
 
 
-def _looked_up(table: Mapping[int, int], numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+def _looked_up(table: Mapping[int, int], numbers: NDArray[np.int32]) -> NDArray[np.int32]:
     """Look numbers up in a table; -1 for what is not in it."""
     most = int(numbers.max(initial=0))
-    values = np.full(max(most, max(table, default=0)) + 1, -1, np.int64)
+    values = np.full(max(most, max(table, default=0)) + 1, -1, np.int32)
     values[list(table)] = list(table.values())
     return values[numbers]
 
 
-def _keys(figure: NDArray[np.int64], n: NDArray[np.int64]) -> NDArray[np.int64]:
-    return (figure << _MENTION_BITS) | n
+def _keys(figure: NDArray[np.int32], n: NDArray[np.int32]) -> NDArray[np.int64]:
+    return (figure.astype(np.int64) << _MENTION_BITS) | n
 
 
 def _families(
     connection: sqlite3.Connection,
     names: Mapping[int, str],
-    entity: NDArray[np.int64],
+    entity: NDArray[np.int32],
     keys: NDArray[np.int64],
     wanted: NDArray[np.int64],
-) -> tuple[tuple[str, ...], NDArray[np.int64]]:
+) -> tuple[tuple[str, ...], NDArray[np.int32]]:
     """Return the names of families, sorted, and the family of each wanted mention.
 
     A family is called by its entity; in a record that names none, such as one of PFOCR, by what is drawn.
@@ -165,16 +169,17 @@ def _families(
     texts = [named.get(key, "a family").replace("\0", " ") for key in distinct.tolist()]
     families = sorted(set(texts))
     number_of = {name: number for number, name in enumerate(families)}
-    return tuple(families), np.array([number_of[text] for text in texts], np.int64)[inverse]
+    return tuple(families), np.array([number_of[text] for text in texts], np.int32)[inverse]
 
 
 def _once(
-    figure: NDArray[np.int64], gene: NDArray[np.int64], source: NDArray[np.int64], family: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], ...]:
+    figure: NDArray[np.int32], gene: NDArray[np.int32], source: NDArray[np.int32], family: NDArray[np.int32]
+) -> tuple[NDArray[np.int32], ...]:
     """Keep one row for each gene of a figure, the most direct one; order by figure, family and gene."""
-    group = figure * (int(family.max(initial=0)) + 2) + family + 1
+    group = figure.astype(np.int64) * (int(family.max(initial=0)) + 2) + family + 1
     _, inverse, counts = np.unique(group, return_inverse=True, return_counts=True)
-    members = np.where(family < 0, 0, counts[inverse])
+    members = np.where(family < 0, 0, counts.astype(np.int32)[inverse])
+    del group, inverse
     order = np.lexsort((family, members, source, gene, figure))
     same = (np.diff(figure[order]) == 0) & (np.diff(gene[order]) == 0)
     kept = order[np.concatenate(([True], ~same))[: len(order)]]
