@@ -90,11 +90,11 @@ def enrich(
     taxon = ids.taxon(organism).id
     with open_store(corpus) as store:
         drawn = store.drawn_genes()
-        listed = _mapped(genes, drawn, taxon)
         kept: Families = (
             "one" if method is Method.ora and families is FamiliesChoice.one else "members"
         )  # a ranked list has no families
         sets = gene_sets(drawn, taxon=taxon, names=names.value, families=kept)
+        listed = _mapped(genes, drawn, taxon)
         if method is Method.gsea:
             answer = _ranked(sets, listed, permutations, seed, min_size, max_size)
         else:
@@ -185,6 +185,8 @@ def _tell(listed: Mapped, answer: Answer) -> None:
         f"{len(found.outside)} of the list are not in it and were left out" if found.outside else "all of the list"
     )
     typer.echo(f"{found.tested} figures tested; the background has {found.background} genes, {outside}", err=True)
+    if not len(found):
+        typer.echo("no figure shares a gene with the list", err=True)
     if len(found.listed) == found.background:
         typer.echo("figpath: the list is the whole background, so that nothing can be over-represented", err=True)
 
