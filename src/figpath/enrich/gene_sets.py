@@ -218,21 +218,21 @@ def gene_sets(drawn: Drawn, *, taxon: int = 9606, names: Names = "all", families
     if not wanted.any():
         raise InputError(f"the corpus draws no gene of taxon {taxon} that counts: choose another organism or --names")
     figure = np.repeat(np.arange(len(drawn.figids)), np.diff(drawn.start))[wanted]
-    there = np.unique(figure)
+    there = np.bincount(figure, minlength=len(drawn.figids)) > 0
     counts = np.bincount(drawn.gene[wanted], minlength=len(drawn.curies))
     present = np.flatnonzero(counts)
     family = drawn.family[wanted]
     alone = (family < 0) | (families == "members")
     begins = np.concatenate(([True], alone[1:] | (np.diff(figure) != 0) | (np.diff(family) != 0)))
     return _made(
-        ids=tuple(drawn.figids[at] for at in there),
+        ids=tuple(drawn.figids[at] for at in np.flatnonzero(there)),
         pictures=drawn.first[there],
         genes=tuple(drawn.curies[at] for at in present),
         symbols=tuple(drawn.symbols[at] for at in present),
         figures=counts[present],
         families=drawn.families,
-        set_of=np.searchsorted(there, figure),
-        gene=np.searchsorted(present, drawn.gene[wanted]),
+        set_of=(np.cumsum(there) - 1)[figure],
+        gene=(np.cumsum(counts > 0) - 1)[drawn.gene[wanted]],
         family=family,
         unit=np.cumsum(begins) - 1,
     )
@@ -274,6 +274,11 @@ def _units_kept(unit: NDArray[np.int64], kept: NDArray[np.bool_]) -> NDArray[np.
     return left[np.concatenate(([True], np.diff(left) != 0))[: len(left)]]
 
 
+def _starts(owner: NDArray[np.int64], owners: int) -> NDArray[np.int64]:
+    """Return where the rows of each owner begin, and where the last ones end; rows are in the order of their owners."""
+    return np.concatenate(([0], np.cumsum(np.bincount(owner, minlength=owners)))).astype(np.int64)
+
+
 def _made(
     *, ids: tuple[str, ...], pictures: NDArray[np.int32], genes: tuple[str, ...], symbols: tuple[str, ...],
     figures: NDArray[np.int64], families: tuple[str, ...], set_of: NDArray[np.int64], gene: NDArray[np.int64],
@@ -282,8 +287,7 @@ def _made(
     """Number the units through, and find where everything begins; entries come set after set, unit after unit."""
     from scipy.sparse import csr_array
 
-    edges = np.arange(len(ids) + 1)
-    start = np.searchsorted(set_of, edges).astype(np.int64)
+    start = _starts(set_of, len(ids))
     changes = np.concatenate(([True], np.diff(unit) != 0))[: len(unit)]
     numbered = np.cumsum(changes) - 1
     by_gene = csr_array(
@@ -300,7 +304,7 @@ def _made(
         gene=gene.astype(np.int32),
         family=family.astype(np.int32),
         unit=numbered.astype(np.int64),
-        unit_start=np.searchsorted(set_of[changes], edges).astype(np.int64),
+        unit_start=_starts(set_of[changes], len(ids)),
         posting_start=by_gene.indptr.astype(np.int64),
         posting=by_gene.data,
         set_of=set_of.astype(np.int32),
