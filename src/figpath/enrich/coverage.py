@@ -60,22 +60,28 @@ def upper_tails(chance: Array, start: Places, hits: Places, listed: int) -> Arra
 
 
 def log_terms(chance: Array, start: Places, listed: int) -> Array:
-    """Return the logarithm of the probability of 0, 1, 2, ... hits in each set, as ``(R, most things + 1)``."""
+    """Return the logarithm of the probability of 0, 1, 2, ... hits in each set, as ``(R, most things + 1)``.
+
+    The sets had better come in falling order of their sizes, and be of about one size.
+    """
     sizes = np.diff(start)
     most = int(sizes.max(initial=0))
     spent = _spent(chance, start, listed)
+    left = np.maximum(1 - np.arange(most + 1) / listed, 0)  # of the list, through n
+    order = np.argsort(-sizes, kind="stable")
+    first = start[:-1][order]
     state = np.zeros((len(sizes), most + 1))
     state[:, 0] = 1.0
-    h = np.arange(most + 1)
-    for step in range(most):
-        rows = np.flatnonzero(sizes > step)
-        at = start[rows] + step
-        p = np.minimum((chance[at] * spent[at])[:, None] * np.maximum(1 - h / listed, 0), 1.0)
-        moved = state[rows] * p
-        state[rows] -= moved
-        state[rows, 1:] += moved[:, :-1]
+    active = np.searchsorted(-sizes[order], -np.arange(most))  # sets that are larger than each step
+    for step, rows in enumerate(active):
+        at = first[:rows] + step
+        moved = np.minimum((chance[at] * spent[at])[:, None] * left[: step + 1], 1.0)
+        moved *= state[:rows, : step + 1]
+        state[:rows, : step + 1] -= moved
+        state[:rows, 1 : step + 2] += moved
+    terms = np.empty_like(state)
     with np.errstate(divide="ignore"):
-        terms: Array = np.log(state)
+        terms[order] = np.log(state)
     return terms
 
 

@@ -109,8 +109,12 @@ class GeneSets:
         ``(E,)``: the unit of each entry; units are numbered through, set after set.
     unit_start
         ``(S + 1,)``: where the units of each set begin.
+    members
+        How many genes each unit has.
     posting_start, posting
         ``(N + 1,)`` and ``(E,)``: the entries of each gene.
+    set_of
+        ``(E,)``: the set of each entry.
     place
         Where a gene is in `genes`.
     """
@@ -126,6 +130,7 @@ class GeneSets:
     family: NDArray[np.int32]
     unit: NDArray[np.int64]
     unit_start: NDArray[np.int64]
+    members: NDArray[np.int32]
     posting_start: NDArray[np.int64]
     posting: NDArray[np.int32]
     set_of: NDArray[np.int32]
@@ -304,6 +309,7 @@ def _made(
         gene=gene.astype(np.int32),
         family=family.astype(np.int32),
         unit=numbered.astype(np.int64),
+        members=np.bincount(numbered).astype(np.int32),
         unit_start=_starts(set_of[changes], len(ids)),
         posting_start=by_gene.indptr.astype(np.int64),
         posting=by_gene.data,

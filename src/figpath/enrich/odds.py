@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _WIDEST = 600.0  # of a log odds ratio; beyond it there is no number
 _STEPS = 100
+_FEW = 100  # rows that are not worth grouping
 _NEAR = 1e-10
 
 
@@ -59,7 +60,7 @@ def _reach(hits: NDArray[np.int64]) -> NDArray[np.int64]:
 
 def _of_one_width(width: NDArray[np.int64]) -> Iterator[NDArray[np.intp]]:
     """Group rows of about one width, so that few terms that cannot be are carried along."""
-    step = np.floor(2 * np.log2(width)).astype(int)
+    step = np.floor(2 * np.log2(width)).astype(int) if len(width) > _FEW else np.zeros(len(width), int)
     for one in np.unique(step):
         yield np.flatnonzero(step == one)
 

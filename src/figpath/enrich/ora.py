@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from figpath.enrich import coverage, hypergeometric
 from figpath.enrich.adjust import benjamini_hochberg
-from figpath.enrich.odds import odds_ratios
-from figpath.enrich.popularity import chance_of, exposure
+from figpath.enrich.chances import edges, even_chances, popular_chances
+from figpath.enrich.intervals import odds_of
 from figpath.errors import InputError
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     Places = NDArray[np.int64]
 
 CONFIDENCE: Final = 0.95
-_BLOCK = 1 << 19  # terms of distributions held at a time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +80,10 @@ class Enrichment:
         Genes of the list that are not in the background, in the order given; they were left out.
     place
         ``(R,)``: the set of each row.
-    overlap, size, expected, fold, odds, low, high, p, q
+    overlap, size, expected, fold, p, q
         ``(R,)`` each, as in `Row`.
+    confidence
+        Of the intervals of odds ratios.
     popular_p, popular_q
         ``(R,)`` each, or None.
     """
@@ -95,11 +96,9 @@ class Enrichment:
     size: Places
     expected: Array
     fold: Array
-    odds: Array
-    low: Array
-    high: Array
     p: Array
     q: Array
+    confidence: float = CONFIDENCE
     popular_p: Array | None = None
     popular_q: Array | None = None
 
@@ -116,26 +115,44 @@ class Enrichment:
     def __len__(self) -> int:
         return len(self.place)
 
+    def odds_ratios(self, rows: slice = slice(None)) -> tuple[Array, Array, Array]:
+        """Return odds ratio, lower and upper end of the interval of some rows, or of all, as ``(R,)`` each.
+
+        They are computed when they are asked for: where figures have families each needs its own distribution.
+        """
+        return odds_of(
+            self.sets, self.place[rows], self.overlap[rows], listed=len(self.listed), confidence=self.confidence
+        )
+
     def rows(self, limit: int | None = None) -> tuple[Row, ...]:
         """Return the first rows, or all."""
-        return tuple(self.row(at) for at in range(len(self) if limit is None else min(limit, len(self))))
+        shown = range(len(self))[:limit]
+        odds = zip(*self.odds_ratios(slice(len(shown))), strict=True)
+        return tuple(self._row(at, *map(float, one)) for at, one in zip(shown, odds, strict=True))
 
     def row(self, at: int) -> Row:
         """Return one row, counted from 0."""
+        (odds,), (low,), (high,) = self.odds_ratios(slice(at, at + 1))
+        return self._row(at, float(odds), float(low), float(high))
+
+    def _row(self, at: int, odds: float, low: float, high: float) -> Row:
         drawn, expanded = shared(self.sets, int(self.place[at]), self.listed)
-        optional: dict[str, Any] = {
-            name: None if values is None else float(values[at])
-            for name, values in (("popular_p", self.popular_p), ("popular_q", self.popular_q))
-        }
-        numbers = ("expected", "fold", "odds", "low", "high", "p", "q")
+        popular_p, popular_q = self.popular_p, self.popular_q
         return Row(
             id=self.sets.ids[self.place[at]],
             overlap=int(self.overlap[at]),
             size=int(self.size[at]),
+            expected=float(self.expected[at]),
+            fold=float(self.fold[at]),
+            odds=odds,
+            low=low,
+            high=high,
+            p=float(self.p[at]),
+            q=float(self.q[at]),
+            popular_p=None if popular_p is None else float(popular_p[at]),
+            popular_q=None if popular_q is None else float(popular_q[at]),
             drawn=drawn,
             expanded=expanded,
-            **{name: float(getattr(self, name)[at]) for name in numbers},
-            **optional,
         )
 
     def to_frame(self, limit: int | None = None) -> pd.DataFrame:
@@ -184,11 +201,10 @@ def enrich(
     listed, outside = _listed(sets, genes)
     overlap = hits(sets, listed)
     place = np.flatnonzero(overlap)
-    found = _tested(sets, place, overlap[place], len(listed), confidence)
+    found = _tested(sets, place, overlap[place], len(listed))
     if popularity:
-        chance = _popular_chances(sets, place, len(listed))
-        start = _edges(sets.sizes[place])
-        found["popular_p"] = coverage.upper_tails(chance, start, overlap[place], len(listed))
+        chance = popular_chances(sets, place, len(listed))
+        found["popular_p"] = coverage.upper_tails(chance, edges(sets.sizes[place]), overlap[place], len(listed))
         found["popular_q"] = benjamini_hochberg(found["popular_p"], tests=len(sets))
     order = np.lexsort((place, -overlap[place], found["p"]))
     return Enrichment(
@@ -198,6 +214,7 @@ def enrich(
         place=place[order],
         overlap=overlap[place][order],
         size=sets.sizes[place][order],
+        confidence=confidence,
         **{name: values[order] for name, values in found.items()},
     )
 
@@ -249,86 +266,26 @@ def _listed(sets: GeneSets, genes: Sequence[str]) -> tuple[Places, tuple[str, ..
     return np.array(sorted(sets.place[gene] for gene in given if gene in sets.place), np.int64), outside
 
 
-def _tested(sets: GeneSets, place: Places, overlap: Places, listed: int, confidence: float) -> dict[str, Array]:
-    """All that is told of the sets with hits, in their order."""
-    sizes = sets.sizes[place]
-    members = np.diff(sets.start)[place]
-    found = {name: np.empty(len(place)) for name in ("expected", "odds", "low", "high", "p")}
-    plain = sizes == members
-    for rows, tested in ((np.flatnonzero(plain), _plain), (np.flatnonzero(~plain), _with_families)):
+def _tested(sets: GeneSets, place: Places, overlap: Places, listed: int) -> dict[str, Array]:
+    """Expectation and p-values of the sets with hits, in their order."""
+    families = sets.sizes[place] < np.diff(sets.start)[place]
+    expected, p = np.empty(len(place)), np.empty(len(place))
+    for rows, tested in ((np.flatnonzero(~families), _plain), (np.flatnonzero(families), _with_families)):
         if len(rows):
-            values = tested(sets, place[rows], overlap[rows], listed, confidence)
-            for name, column in values.items():
-                found[name][rows] = column
-    found["fold"] = overlap / found["expected"]
-    found["q"] = benjamini_hochberg(found["p"], tests=len(sets))
-    return found
+            expected[rows], p[rows] = tested(sets, place[rows], overlap[rows], listed)
+    q = benjamini_hochberg(p, tests=len(sets))
+    return {"expected": expected, "fold": overlap / expected, "p": p, "q": q}
 
 
-def _plain(sets: GeneSets, place: Places, overlap: Places, listed: int, confidence: float) -> dict[str, Array]:
-    """Sets whose units are genes: what is told depends on size and hits alone, and few pairs of them occur."""
-    sizes = sets.sizes[place]
-    width = int(sizes.max()) + 1
-    pairs, row_of = np.unique(overlap * width + sizes, return_inverse=True)
-    hit, size = np.divmod(pairs, width)
-    distinct, at = np.unique(size, return_inverse=True)
-    terms = hypergeometric.log_terms(len(sets.genes), listed, distinct)
-    p = np.exp(np.minimum(hypergeometric.log_upper_tails(terms)[at, hit], 0.0))
-    ratio, low, high = odds_ratios(terms[at], hit, confidence=confidence)
-    columns = {"p": p, "odds": ratio, "low": low, "high": high}
-    return {name: values[row_of] for name, values in columns.items()} | {"expected": sizes * (listed / len(sets.genes))}
+def _plain(sets: GeneSets, place: Places, overlap: Places, listed: int) -> tuple[Array, Array]:
+    """Sets whose units are genes: the hypergeometric distribution of each size that occurs."""
+    sizes, at = np.unique(sets.sizes[place], return_inverse=True)
+    tails = hypergeometric.log_upper_tails(hypergeometric.log_terms(len(sets.genes), listed, sizes))
+    expected = np.asarray(sizes[at] * (listed / len(sets.genes)), np.float64)
+    return expected, np.exp(np.minimum(tails[at, overlap], 0.0))
 
 
-def _with_families(sets: GeneSets, place: Places, overlap: Places, listed: int, confidence: float) -> dict[str, Array]:
+def _with_families(sets: GeneSets, place: Places, overlap: Places, listed: int) -> tuple[Array, Array]:
     """Sets with families, which are the likelier to be hit the more members they have."""
-    members = np.bincount(sets.unit, minlength=int(sets.unit_start[-1]))[_spans(sets.unit_start, place)]
-    none = hypergeometric.log_none_listed(len(sets.genes), listed, int(members.max()))
-    chance = -np.expm1(none[members])
-    sizes = sets.sizes[place]
-    start = _edges(sizes)
-    columns = {name: np.empty(len(place)) for name in ("odds", "low", "high")}
-    for rows in _blocks(sizes):
-        spans = _spans(start, rows)
-        terms = coverage.log_terms(chance[spans], _edges(sizes[rows]), listed)
-        for name, values in zip(columns, odds_ratios(terms, overlap[rows], confidence=confidence), strict=True):
-            columns[name][rows] = values
-    return {
-        "p": coverage.upper_tails(chance, start, overlap, listed),
-        "expected": coverage.expected_hits(chance, start),
-        **columns,
-    }
-
-
-def _popular_chances(sets: GeneSets, place: Places, listed: int) -> Array:
-    """How likely each unit of some sets is to be hit by a list that prefers popular genes."""
-    exposures = exposure(sets.figures, listed)
-    spans = _spans(sets.start, place)
-    if not sets.has_families:
-        return chance_of(exposures)[sets.gene[spans]]
-    units = sets.unit[spans]
-    starts = np.flatnonzero(np.concatenate(([True], np.diff(units) != 0)))
-    return chance_of(np.add.reduceat(exposures[sets.gene[spans]], starts))
-
-
-def _edges(sizes: Places) -> Places:
-    return np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
-
-
-def _spans(start: Places, place: Places) -> Places:
-    """Return all numbers from ``start[p]`` to ``start[p + 1]`` for each p."""
-    counts = start[place + 1] - start[place]
-    ends = np.cumsum(counts)
-    return np.repeat(start[place] - (ends - counts), counts) + np.arange(int(ends[-1]) if len(ends) else 0)
-
-
-def _blocks(sizes: Places) -> list[Places]:
-    """Group sets of about the same size, as many together as memory likes."""
-    order = np.argsort(sizes, kind="stable")
-    cells = np.cumsum(sizes[order] + 1)
-    return [block for block in np.split(order, np.flatnonzero(np.diff(cells // _BLOCK)) + 1) if len(block)]
-
-
-def columns_of(found: Enrichment) -> dict[str, Any]:
-    """Return the numeric columns by name, those that were not asked for left out."""
-    names = ("overlap", "size", "expected", "fold", "odds", "low", "high", "p", "q", "popular_p", "popular_q")
-    return {name: getattr(found, name) for name in names if getattr(found, name) is not None}
+    chance, start = even_chances(sets, place, listed), edges(sets.sizes[place])
+    return coverage.expected_hits(chance, start), coverage.upper_tails(chance, start, overlap, listed)
