@@ -20,6 +20,7 @@ _QUERIES = (
        JOIN entity AS e ON e.id = m.entity_id JOIN figure AS f ON f.id = m.figure_id ORDER BY 1, 2, 3, 4""",
     """SELECT f.figid, g.figid, d.distance, d.same_bytes FROM duplicate AS d
        JOIN figure AS f ON f.id = d.figure_id JOIN figure AS g ON g.id = d.first_id ORDER BY 1""",
+    "SELECT name, data FROM gene_sets ORDER BY 1",
 )
 
 

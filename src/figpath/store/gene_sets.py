@@ -105,7 +105,9 @@ def derived(connection: sqlite3.Connection) -> DrawnGenes:
     family = np.full(len(gene), -1, np.int32)
     family[expanded] = family_of
     place = _looked_up({number: place for place, number in enumerate(figures)}, figure)
-    rows = _once(place[is_gene], gene[is_gene], source[is_gene], family[is_gene])
+    figure, gene, source, family = _once(place[is_gene], gene[is_gene], source[is_gene], family[is_gene])
+    used = np.bincount(gene, minlength=len(genes)) > 0  # a figure that was replaced may have left genes behind
+    genes = [row for row, wanted in zip(genes, used, strict=True) if wanted]
     return DrawnGenes(
         figids=tuple(figures.values()),
         first=_first(connection, list(figures)),
@@ -113,10 +115,10 @@ def derived(connection: sqlite3.Connection) -> DrawnGenes:
         symbols=tuple(row[3] for row in genes),
         taxa=np.array([row[2] for row in genes], np.int32),
         families=families,
-        start=np.searchsorted(rows[0], np.arange(len(figures) + 1)).astype(np.int64),
-        gene=rows[1].astype(np.int32),
-        source=rows[2].astype(np.uint8),
-        family=rows[3].astype(np.int32),
+        start=np.searchsorted(figure, np.arange(len(figures) + 1)).astype(np.int64),
+        gene=(np.cumsum(used) - 1)[gene].astype(np.int32),
+        source=source.astype(np.uint8),
+        family=family.astype(np.int32),
     )
 
 
