@@ -128,7 +128,7 @@ class GeneSets:
     start: NDArray[np.int64]
     gene: NDArray[np.int32]
     family: NDArray[np.int32]
-    unit: NDArray[np.int64]
+    unit: NDArray[np.int32]
     unit_start: NDArray[np.int64]
     members: NDArray[np.int32]
     posting_start: NDArray[np.int64]
@@ -186,8 +186,8 @@ class GeneSets:
             symbols=tuple(self.symbols[at] if at >= 0 else gene for at, gene in zip(numbers, genes, strict=True)),
             figures=np.where(known, self.figures[np.where(known, numbers, 0)], 0) if len(self.figures) else numbers * 0,
             families=self.families,
-            set_of=(np.cumsum(fits) - 1)[self.set_of[kept]],
-            gene=new[self.gene[kept]].astype(np.int64),
+            set_of=_numbers(fits)[self.set_of[kept]],
+            gene=new[self.gene[kept]],
             family=self.family[kept],
             unit=self.unit[kept],
         )
@@ -222,7 +222,7 @@ def gene_sets(drawn: Drawn, *, taxon: int = 9606, names: Names = "all", families
     wanted = (drawn.taxa[drawn.gene] == taxon) & (drawn.source <= _SOURCES[names])
     if not wanted.any():
         raise InputError(f"the corpus draws no gene of taxon {taxon} that counts: choose another organism or --names")
-    figure = np.repeat(np.arange(len(drawn.figids)), np.diff(drawn.start))[wanted]
+    figure = np.repeat(np.arange(len(drawn.figids), dtype=np.int32), np.diff(drawn.start))[wanted]
     there = np.bincount(figure, minlength=len(drawn.figids)) > 0
     counts = np.bincount(drawn.gene[wanted], minlength=len(drawn.curies))
     present = np.flatnonzero(counts)
@@ -236,10 +236,10 @@ def gene_sets(drawn: Drawn, *, taxon: int = 9606, names: Names = "all", families
         symbols=tuple(drawn.symbols[at] for at in present),
         figures=counts[present],
         families=drawn.families,
-        set_of=(np.cumsum(there) - 1)[figure],
-        gene=(np.cumsum(counts > 0) - 1)[drawn.gene[wanted]],
+        set_of=_numbers(there)[figure],
+        gene=_numbers(counts > 0)[drawn.gene[wanted]],
         family=family,
-        unit=np.cumsum(begins) - 1,
+        unit=_numbers(begins),
     )
 
 
@@ -257,7 +257,7 @@ def sets_of(
     genes = sorted({gene for members in sets.values() for gene in members})
     number = {gene: at for at, gene in enumerate(genes)}
     rows = [(at, number[gene]) for at, members in enumerate(sets.values()) for gene in sorted(set(members))]
-    columns = np.array(rows, np.int64).reshape(-1, 2)
+    columns = np.array(rows, np.int32).reshape(-1, 2)
     made = _made(
         ids=tuple(sets),
         pictures=np.arange(len(sets), dtype=np.int32),
@@ -267,37 +267,40 @@ def sets_of(
         families=(),
         set_of=columns[:, 0],
         gene=columns[:, 1],
-        family=np.full(len(rows), -1),
-        unit=np.arange(len(rows)),
+        family=np.full(len(rows), -1, np.int32),
+        unit=np.arange(len(rows), dtype=np.int32),
     )
     return made.within(background, least=least, most=most)
 
 
-def _units_kept(unit: NDArray[np.int64], kept: NDArray[np.bool_]) -> NDArray[np.int64]:
+def _numbers(chosen: NDArray[np.bool_]) -> NDArray[np.int32]:
+    """Number what is chosen, from 0 on; what is not has the number of the last one that is."""
+    return np.cumsum(chosen, dtype=np.int32) - np.int32(1)
+
+
+def _units_kept(unit: NDArray[np.int32], kept: NDArray[np.bool_]) -> NDArray[np.int32]:
     """Return the units that keep an entry, each once and ascending."""
     left = unit[kept]
     return left[np.concatenate(([True], np.diff(left) != 0))[: len(left)]]
 
 
-def _starts(owner: NDArray[np.int64], owners: int) -> NDArray[np.int64]:
+def _starts(owner: NDArray[np.int32], owners: int) -> NDArray[np.int64]:
     """Return where the rows of each owner begin, and where the last ones end; rows are in the order of their owners."""
     return np.concatenate(([0], np.cumsum(np.bincount(owner, minlength=owners)))).astype(np.int64)
 
 
 def _made(
     *, ids: tuple[str, ...], pictures: NDArray[np.int32], genes: tuple[str, ...], symbols: tuple[str, ...],
-    figures: NDArray[np.int64], families: tuple[str, ...], set_of: NDArray[np.int64], gene: NDArray[np.int64],
-    family: NDArray[np.int32], unit: NDArray[np.int64],
+    figures: NDArray[np.int64], families: tuple[str, ...], set_of: NDArray[np.int32], gene: NDArray[np.int32],
+    family: NDArray[np.int32], unit: NDArray[np.int32],
 ) -> GeneSets:  # fmt: skip
     """Number the units through, and find where everything begins; entries come set after set, unit after unit."""
     from scipy.sparse import csr_array
 
     start = _starts(set_of, len(ids))
     changes = np.concatenate(([True], np.diff(unit) != 0))[: len(unit)]
-    numbered = np.cumsum(changes) - 1
-    by_gene = csr_array(
-        (np.arange(len(gene), dtype=np.int32), gene.astype(np.int32), start), shape=(len(ids), len(genes))
-    ).tocsc()
+    numbered = _numbers(changes)
+    by_gene = csr_array((np.arange(len(gene), dtype=np.int32), gene, start), shape=(len(ids), len(genes))).tocsc()
     return GeneSets(
         ids=ids,
         pictures=pictures.astype(np.int32),
@@ -306,13 +309,13 @@ def _made(
         figures=figures.astype(np.int64),
         families=families,
         start=start,
-        gene=gene.astype(np.int32),
-        family=family.astype(np.int32),
-        unit=numbered.astype(np.int64),
+        gene=gene,
+        family=family,
+        unit=numbered,
         members=np.bincount(numbered).astype(np.int32),
         unit_start=_starts(set_of[changes], len(ids)),
         posting_start=by_gene.indptr.astype(np.int64),
         posting=by_gene.data,
-        set_of=set_of.astype(np.int32),
+        set_of=set_of,
         place={name: at for at, name in enumerate(genes)},
     )
