@@ -183,3 +183,20 @@ def test_figures_that_are_alike_are_told_once() -> None:
 def test_a_member_that_ranks_far_below_is_in_the_group_too() -> None:
     sets = sets_of({"x": "abcdefghij", "y": "klm", "z": "abcdefghi"})
     assert groups_of(sets, [0])[0].others == (2,)
+
+
+def test_odds_ratios_are_the_same_however_they_are_asked_for() -> None:
+    """One row, the first rows, or all; with families the interval agrees with the test, too: here at one half."""
+    random = np.random.default_rng(11)
+    names = [f"x{n:03d}" for n in range(300)]
+    figures = {}
+    for n in range(250):
+        picked = random.choice(names, 12, replace=False).tolist()
+        figures[f"f{n:03d}"] = " ".join(picked[:4]) + f" FAM{n}:" + ",".join(picked[4:])
+    found = enrich(gene_sets(drawn(figures)).within(), ids(" ".join(names[:40])), confidence=0.5)
+    every = found.rows()
+    assert found.rows(3) == every[:3]
+    assert [found.row(at).odds for at in (0, 7)] == pytest.approx([every[at].odds for at in (0, 7)])
+    assert [row.low for row in every] == pytest.approx(found.odds_ratios()[1])
+    assert all((row.low > 1) == (row.p < 0.25) for row in every)
+    assert any(row.p < 0.25 for row in every)
