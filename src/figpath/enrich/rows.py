@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from figpath.enrich.ora import Row
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 COLUMNS: Final = tuple(field.name for field in fields(Row))
 
@@ -21,8 +18,3 @@ def cells(row: Row) -> dict[str, Any]:
 def expanded_text(expanded: tuple[tuple[str, tuple[str, ...]], ...]) -> str:
     """Return the genes that came with families, each family before its genes: ``AKT: AKT1 AKT2; RAF: BRAF``."""
     return "; ".join(f"{family}: {' '.join(symbols)}" for family, symbols in expanded)
-
-
-def by_id(rows: tuple[Row, ...]) -> Mapping[str, Row]:
-    """Return rows by their ids."""
-    return {row.id: row for row in rows}
