@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from figpath import __version__
-from figpath.cli import build, demo, evaluate, export, ground, harvest, lexicon, read, search, show, status
+from figpath.cli import build, demo, enrich, evaluate, export, ground, harvest, lexicon, read, search, show, status
 from figpath.errors import FigpathError
 
 app = typer.Typer(
@@ -29,6 +29,7 @@ app.command("search")(search.search)
 app.command("show")(show.show)
 app.command("similar")(show.similar)
 app.command("gene")(show.gene)
+app.command("enrich")(enrich.enrich)
 app.command("export")(export.export)
 app.command("reindex")(status.reindex)
 app.add_typer(lexicon.app, name="lexicon")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from figpath.errors import StoreError
 from figpath.record import MINIMUM_SCORE, from_json
-from figpath.store import database, duplicates, present, rows
+from figpath.store import database, duplicates, gene_sets, present, rows
 from figpath.store.drawn_names import DrawnNames, rows_of
 from figpath.store.index import Index
 from figpath.store.schema import INDEX_VERSION
@@ -102,12 +102,14 @@ class Store:
             When they cannot be written, such as on a full disk.
         """
         with self._change():
+            gene_sets.forget(self._connection)
             for entry in entries:
                 self._put(entry)
 
     def remove(self, figid: str) -> None:
         """Take a figure out of the corpus; nothing happens when it is not there."""
         with self._change():
+            gene_sets.forget(self._connection)
             for (number,) in list(self._rows("SELECT id FROM figure WHERE figid = ?", figid)):
                 self._index.remove(number)
                 self._connection.execute("DELETE FROM figure WHERE id = ?", (number,))
@@ -180,7 +182,20 @@ class Store:
         """
         with self._change():
             present.refresh(self._connection)
-            return duplicates.link(self._connection)
+            count = duplicates.link(self._connection)
+            gene_sets.write(self._connection)
+        return count
+
+    def drawn_genes(self) -> gene_sets.DrawnGenes:
+        """Return which genes every figure draws, as arrays; see `figpath.store.gene_sets`."""
+        with database.translated(self.path):
+            return gene_sets.read(self._connection)
+
+    def titles(self, figids: Sequence[str]) -> dict[str, str]:
+        """Return the titles of figures, or of their papers; a figure that is not there is left out."""
+        sql = """SELECT f.figid, coalesce(nullif(x.title, ''), x.paper_title) FROM figure AS f
+                 JOIN facts AS x ON x.figure_id = f.id WHERE f.figid = ?"""
+        return dict(row for figid in figids for row in self._rows(sql, figid))
 
     def searcher(self, names: Names | None = None) -> Searcher:
         """Return what answers queries about this corpus, for as long as it is open.
@@ -207,6 +222,7 @@ class Store:
             count = self._reindex()
             present.refresh(self._connection)
             duplicates.link(self._connection)
+            gene_sets.write(self._connection)
         return count
 
     def bring_up_to_date(self) -> None:
