@@ -37,8 +37,8 @@ class Engine(Protocol):
         """Name and version of the engine."""
         ...
 
-    def load(self, path: Path, *, threads: int | None = None, columns: Sequence[int] | None = None) -> Network:
-        """Load the network of an ONNX file; `columns` keeps these of the output's last axis."""
+    def load(self, model: Path | bytes, *, threads: int | None = None, columns: Sequence[int] | None = None) -> Network:
+        """Load a network from an ONNX file or its bytes; `columns` keeps these of the output's last axis."""
         ...
 
 

@@ -44,13 +44,17 @@ class OnnxRuntimeNetwork:
         return output if self._columns is None else output[..., self._columns]
 
 
-def load(path: Path, *, threads: int | None = None, columns: Sequence[int] | None = None) -> OnnxRuntimeNetwork:
-    """Load the network of an ONNX file; parameters and errors as `figpath.reading.openvino.load`."""
+def load(
+    model: Path | bytes, *, threads: int | None = None, columns: Sequence[int] | None = None
+) -> OnnxRuntimeNetwork:
+    """Load a network; parameters and errors as `figpath.reading.openvino.load`."""
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
     options.intra_op_num_threads = threads or 0
     try:
-        session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        session = onnxruntime.InferenceSession(
+            model if isinstance(model, bytes) else str(model), options, providers=["CPUExecutionProvider"]
+        )
     except Exception as error:  # the exceptions of onnxruntime have no base class of their own
-        raise EngineError(f"onnxruntime cannot load {path.name}: {error}; reinstall rapidocr") from error
+        raise EngineError(f"onnxruntime cannot load a network: {error}; reinstall rapidocr") from error
     return OnnxRuntimeNetwork(session, None if columns is None else np.asarray(columns, np.int64))

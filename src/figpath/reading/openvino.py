@@ -51,13 +51,13 @@ class OpenVinoNetwork:
         return outputs
 
 
-def load(path: Path, *, threads: int | None = None, columns: Sequence[int] | None = None) -> OpenVinoNetwork:
-    """Compile the network of an ONNX file.
+def load(model: Path | bytes, *, threads: int | None = None, columns: Sequence[int] | None = None) -> OpenVinoNetwork:
+    """Compile a network.
 
     Parameters
     ----------
-    path
-        The ONNX file.
+    model
+        An ONNX file, or what stands in one.
     threads
         Threads to compute with, each on a batch of its own: for many small batches that costs a quarter less
         than sharing each batch. None takes all processors that this process may use.
@@ -67,18 +67,18 @@ def load(path: Path, *, threads: int | None = None, columns: Sequence[int] | Non
     Raises
     ------
     EngineError
-        When the file cannot be read or compiled.
+        When it cannot be read or compiled.
     """
     threads = threads or _processors()
     settings = {"INFERENCE_NUM_THREADS": threads, "NUM_STREAMS": min(threads, _STREAMS), "ENABLE_CPU_PINNING": False}
     try:
         core = openvino.Core()
-        model = core.read_model(path)
+        graph = core.read_model(model)
         if columns is not None:
-            model = _keep_columns(model, columns)
-        compiled = core.compile_model(model, "CPU", settings)
+            graph = _keep_columns(graph, columns)
+        compiled = core.compile_model(graph, "CPU", settings)
     except RuntimeError as error:
-        raise EngineError(f"openvino cannot load {path.name}: {error}; reinstall rapidocr and openvino") from error
+        raise EngineError(f"openvino cannot load a network: {error}; reinstall rapidocr and openvino") from error
     return OpenVinoNetwork(compiled)
 
 
