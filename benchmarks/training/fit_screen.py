@@ -227,7 +227,7 @@ def write(data: Table, fold: Floats) -> None:
     arrays |= {name: np.round(value, 5) for name, value in (("before", before), ("after", after))}
     arrays["picture_constant"], arrays["text_constant"] = (arrays[f"{p}_constant"][0] for p in ("picture", "text"))
     stream = io.BytesIO()
-    np.savez(stream, names=np.array(data.names), **arrays)
+    np.savez(stream, allow_pickle=False, names=np.array(data.names), **arrays)
     TARGET.write_bytes(stream.getvalue())
     print(f"wrote {TARGET}: {TARGET.stat().st_size:,} bytes; before {before}, after {after}")
 

@@ -96,8 +96,8 @@ def _framed(pixels: Pixels, dice: random.Random) -> Pixels:
         top, bottom, left, right = (dice.uniform(0, 0.1) for _ in range(4))
         return pixels[int(top * height) : height - int(bottom * height), int(left * width) : width - int(right * width)]
     if dice.random() < 0.5:
-        sides = [int(dice.uniform(0, 0.12) * max(height, width)) for _ in range(4)]
-        return np.asarray(cv2.copyMakeBorder(pixels, *sides, cv2.BORDER_CONSTANT, value=(255, 255, 255)), np.uint8)
+        above, below, left, right = (int(dice.uniform(0, 0.12) * max(height, width)) for _ in range(4))
+        return np.pad(pixels, ((above, below), (left, right), (0, 0)), constant_values=255)
     return pixels
 
 

@@ -118,9 +118,7 @@ class Pipeline:
         pixels = load_pixels(data, name=source.figure.filename or source.figure.figid)
         return self.read_pixels(source.figure, pixels, sha256=image_sha256(data))
 
-    def read_pixels(
-        self, figure: Figure, pixels: Pixels, *, sha256: str, least_score: float | None = None
-    ) -> Record:
+    def read_pixels(self, figure: Figure, pixels: Pixels, *, sha256: str, least_score: float | None = None) -> Record:
         """Read one figure that is decoded.
 
         Parameters

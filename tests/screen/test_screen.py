@@ -46,7 +46,9 @@ def pathway() -> Image.Image:
     pen.text((480, 440), "Nucleus", fill="gray", font=font)
     for number, name in enumerate(NAMES):
         x, y = 130 + 200 * (number % 3), 40 + 110 * (number // 3)
-        pen.ellipse((x - 50, y - 20, x + 50, y + 20), fill=["#bfe3c0", "#c9d8f2", "#f2c9c9"][number % 3], outline="black")
+        pen.ellipse(
+            (x - 50, y - 20, x + 50, y + 20), fill=["#bfe3c0", "#c9d8f2", "#f2c9c9"][number % 3], outline="black"
+        )
         pen.text((x, y), name, fill="black", font=font, anchor="mm")
         if number < 9:
             arrow(pen, x, y + 22, y + 88)
@@ -153,7 +155,7 @@ def test_what_is_no_picture_is_refused(screen: PathwayScreen, wrong: Pixels) -> 
 def test_a_screen_can_be_pickled_and_says_the_same_of_itself(screen: PathwayScreen) -> None:
     """Also after it has loaded its network; the fingerprint of a corpus is made of what it says."""
     screen.prepare()
-    again = pickle.loads(pickle.dumps(screen))
+    again = pickle.loads(pickle.dumps(screen))  # noqa: S301 - our own bytes
     assert repr(again) == repr(screen) == repr(PathwayScreen("onnxruntime"))
     assert again(pixels(bars()), NOTHING, None) == screen(pixels(bars()), NOTHING, None)
 
