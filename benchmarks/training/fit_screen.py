@@ -34,6 +34,7 @@ TARGET = Path("src/figpath/data") / FILE
 RIDGE = {"picture": 30.0, "text": 20.0}
 FOLDS = 10
 INNER = 5
+LEVELS = (0.02, 0.05, 0.1, 0.2, 0.5)
 PRIOR = 0.8  # weight of pathways to weight of others
 HELD_OUT = frozenset(
     "LennonLab SCAI-BIO b00401062 biomass-dev biotite-dev moshi4 mpinese okadalabipr omicscodeathon pybel scverse "
@@ -116,7 +117,7 @@ def logistic(x: Floats, y: Floats, weight: Floats, ridge: float) -> dict[str, Fl
     used = weight > 0
     x, y, weight = x[used], y[used], weight[used]
     weight = np.where(y > 0, weight * PRIOR * weight[y == 0].sum() / weight[y > 0].sum(), weight)
-    centre, scale = x.mean(axis=0), np.maximum(x.std(axis=0), 1e-6)
+    centre, scale = x.mean(axis=0), np.maximum(x.std(axis=0), 1e-3)  # dead channels stay dead
     z = np.clip((x - centre) / scale, -CLIP, CLIP)
 
     def loss(w: Floats) -> tuple[float, Floats]:
@@ -209,11 +210,16 @@ def report(title: str, data: Table, rows: Floats, found: Floats) -> None:
         ]
         for m in scoring.measures(chosen, after=False):
             print(f"  {m.name:44s} {m.value:.3f}  {m.low:.3f} to {m.high:.3f}  n {m.count}")
-        pfocr = [s for one, s, row in zip(data.figures, scores, rows, strict=True)
-                 if row and one.collection in ("gold", "pfocr_more")]  # fmt: skip
-        if pfocr:
-            kept = {least: round(float(np.mean(np.array(pfocr) >= least)), 3) for least in (0.02, 0.05, 0.1, 0.2, 0.5)}
-            print(f"  figures of PFOCR from a score up: {kept}, n {len(pfocr)}")
+        groups = {
+            "figures of PFOCR": lambda one: one.collection in ("gold", "pfocr_more"),
+            "pathways": lambda one: one.collection == "screen" and one.pathway and not one.borderline,
+            "others": lambda one: one.collection == "screen" and not one.pathway and not one.borderline,
+        }
+        for group, belongs in groups.items():
+            some = [s for one, s, row in zip(data.figures, scores, rows, strict=True) if row and belongs(one)]
+            if some:
+                kept = {least: round(float(np.mean(np.array(some) >= least)), 3) for least in LEVELS}
+                print(f"  share of {group} from a score up: {kept}, n {len(some)}")
 
 
 def write(data: Table, fold: Floats) -> None:

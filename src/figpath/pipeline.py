@@ -80,7 +80,7 @@ class Pipeline:
         self._taxa = None if taxa is None else tuple(taxa)
         self._given_lexicon = lexicon
         self._given_screen = screen
-        self._least_score = least_score
+        self.least_score = least_score
 
     @cached_property
     def reader(self) -> Reader:
@@ -145,7 +145,7 @@ class Pipeline:
         """
         height, width = pixels.shape[:2]
         made = Provenance(version=__version__, image_sha256=sha256)
-        least = self._least_score if least_score is None else least_score
+        least = self.least_score if least_score is None else least_score
         if least > 0 and self.screen is not None:
             score = self.screen(pixels, figure, None, ())
             if score < least:

@@ -87,7 +87,7 @@ class ReadFigures:
         )
 
 
-def entry(task: Task, pipeline: Pipeline, *, images: Keep, least_score: float = 0.0) -> Entry:
+def entry(task: Task, pipeline: Pipeline, *, images: Keep, least_score: float | None = None) -> Entry:
     """Read a figure, or not when it is less likely a pathway; what goes wrong becomes an entry of status ``failed``."""
     try:
         return _entry(task, pipeline, images, least_score)
@@ -97,7 +97,7 @@ def entry(task: Task, pipeline: Pipeline, *, images: Keep, least_score: float = 
         return failed(task, f"an error that figpath did not expect, {type(error).__name__}: {error}")
 
 
-def _entry(task: Task, pipeline: Pipeline, images: Keep, least: float) -> Entry:
+def _entry(task: Task, pipeline: Pipeline, images: Keep, least: float | None) -> Entry:
     from figpath.source.images import image_sha256, load_pixels, read_picture
 
     source, figure = task.source, task.source.figure
@@ -108,7 +108,9 @@ def _entry(task: Task, pipeline: Pipeline, images: Keep, least: float) -> Entry:
     sha256 = record.provenance.image_sha256
     picture = _picture(data, pixels, images, path=path, sha256=sha256)
     key = replace(task.key, picture=sha256)
-    return entry_of(record, key.screened(least) if _is_unread(record) else key, picture=picture)
+    if _is_unread(record):
+        key = key.screened(pipeline.least_score if least is None else least)
+    return entry_of(record, key, picture=picture)
 
 
 def _is_unread(record: Record) -> bool:

@@ -18,7 +18,7 @@ _SIGNS: Final = (
     (0.8, r"pathways?\b"),
     (0.6, r"signall?ing|cascades?\b|crosstalk|biosynthesis|regulatory network"),
     (0.5, r"schematic|proposed (?:model|mechanism)|working model|model (?:of|for|showing)|mechanisms? (?:of|by|for)"),
-    (-0.6, r"work-?flow|flow-?chart|flow diagram|study design|experimental design|pipeline|prisma\b"),
+    (-0.6, r"work[- ]?flow|flow[- ]?chart|flow diagram|study design|experimental design|pipeline|prisma\b"),
     (-0.6, r"western blot|immunoblot|representative images?|scale bars?|error bars?|h&e|staining"),
     (-0.5, r"\bn\s*=\s*\d|p\s*<\s*0|\*\s*p\b|kaplan|scatter|histogram|box ?plot|heat ?map|forest plot|roc curve"),
 )
