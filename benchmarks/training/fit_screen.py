@@ -15,6 +15,7 @@ import argparse
 import io
 import random
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -210,7 +211,7 @@ def report(title: str, data: Table, rows: Floats, found: Floats) -> None:
         ]
         for m in scoring.measures(chosen, after=False):
             print(f"  {m.name:44s} {m.value:.3f}  {m.low:.3f} to {m.high:.3f}  n {m.count}")
-        groups = {
+        groups: dict[str, Callable[[Labelled], bool]] = {
             "figures of PFOCR": lambda one: one.collection in ("gold", "pfocr_more"),
             "pathways": lambda one: one.collection == "screen" and one.pathway and not one.borderline,
             "others": lambda one: one.collection == "screen" and not one.pathway and not one.borderline,
