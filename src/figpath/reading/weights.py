@@ -58,7 +58,8 @@ def find() -> Weights:
         version = f"rapidocr {installed('rapidocr')}"
     except PackageNotFoundError:
         version = "rapidocr"
-    return Weights(detector=folder / _DETECTOR, recogniser=folder / _RECOGNISER, version=f"PP-OCRv6 small of {version}, fitted to figures")
+    made = f"PP-OCRv6 small of {version}, fitted to figures"
+    return Weights(detector=folder / _DETECTOR, recogniser=folder / _RECOGNISER, version=made)
 
 
 def characters(recogniser: Path) -> tuple[str, ...]:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from figpath.record import Record, Status
     from figpath.search.names import Names
 
+_UNREAD = "instr(figure.fingerprint, '<') > 0"  # see figpath.entry.Key
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
@@ -150,14 +152,25 @@ class Store:
         for figid, status, origin, reason, location in self._rows(sql):
             yield State(figid=figid, status=status, origin=origin, reason=reason, location=location)
 
+    def unread(self) -> Iterator[tuple[str, float, str]]:
+        """Yield id, score and place of the figures that screening left unread, the likeliest pathways first."""
+        sql = f"""SELECT figure.figid, facts.pathway_score, figure.location FROM figure
+                  JOIN facts ON facts.figure_id = figure.id WHERE {_UNREAD}
+                  ORDER BY facts.pathway_score DESC, figure.figid"""  # noqa: S608 - our own condition
+        yield from self._rows(sql)
+
     def unreadable(self) -> dict[str, str]:
         """Return the figures that failed without a picture, each with where it should have been."""
         return dict(self._rows("SELECT figid, location FROM figure WHERE status = 'failed' AND picture = ''"))
 
     def counts(self) -> dict[str, int]:
-        """Return how many figures there are by status, and of pictures, drawn names and duplicates."""
+        """Return how many figures there are by status, and of pictures, drawn names and duplicates.
+
+        Those that screening left unread are counted among the ``ok`` ones, and once more by themselves.
+        """
         by_status = dict(self._rows("SELECT status, count(*) FROM figure GROUP BY status"))
         found = {status: by_status.get(status, 0) for status in ("ok", "partial", "failed")}
+        found["unread"] = next(self._rows(f"SELECT count(*) FROM figure WHERE {_UNREAD}"))[0]  # noqa: S608 - our own
         for name, table in (("pictures", "picture"), ("mentions", "mention"), ("duplicates", "duplicate")):
             found[name] = next(self._rows(f"SELECT count(*) FROM {table}"))[0]  # noqa: S608 - our own names
         return found
