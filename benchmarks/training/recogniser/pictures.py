@@ -60,7 +60,10 @@ def picture(text: str, rng: random.Random) -> Pixels | None:
     if not able:
         return None
     as_map = rng.random() < 0.15
-    drawn = _on_map(text, able[0], rng) if as_map else _in_figure(text, able[0], rng)
+    if " " in text and rng.random() < 0.35:
+        drawn = _side_by_side(text.split(), able[0], rng)
+    else:
+        drawn = _on_map(text, able[0], rng) if as_map else _in_figure(text, able[0], rng)
     return None if drawn is None else _cut(drawn, rng, wide=as_map)
 
 
@@ -83,6 +86,36 @@ def _in_figure(text: str, path: str, rng: random.Random) -> Drawn | None:
     colour = rng.choice(_INKS) if on_light and rng.random() < 0.12 else _shade(rng, dark=on_light)
     pen.text((pad - left, pad - top), text, font=font, fill=colour)
     return _published(np.asarray(image), ink, zoom * rng.uniform(0.97, 1.03), rng)
+
+
+def _side_by_side(names: list[str], path: str, rng: random.Random) -> Drawn | None:
+    """Names in neighbouring boxes, or with lines between them, which the detector takes for one line of text."""
+    size, zoom = rng.choices(list(_SIZES), list(_SIZES.values()))[0], rng.choice((1, 2, 3, 4))
+    unit = size * zoom
+    font = ImageFont.truetype(path, max(5, round(unit)))
+    boxes = [font.getbbox(name) for name in names]
+    gaps = [rng.uniform(0.5, 2.2) * unit for _ in names]
+    pad, height = int(1.2 * unit), max(box[3] for box in boxes) - min(box[1] for box in boxes)
+    width = int(sum(box[2] - box[0] for box in boxes) + sum(gaps[1:])) + 2 * pad
+    if width > 5000 or height < 2:
+        return None
+    paper = _shade(rng, dark=False)
+    image = Image.new("RGB", (width, int(height) + 2 * pad), paper)
+    pen, ink, line = ImageDraw.Draw(image), _shade(rng, dark=True), _shade(rng, dark=True)
+    framed, thick, x = rng.random() < 0.75, max(1, round(unit / rng.choice((8, 12, 16)))), float(pad)
+    for number, (name, box) in enumerate(zip(names, boxes, strict=True)):
+        x += gaps[number] if number else 0
+        end, top, reach = x + box[2] - box[0], min(box[1] for box in boxes), rng.uniform(0.1, 0.24) * unit
+        if framed:
+            fill = paper if rng.random() < 0.5 else _shade(rng, dark=False)
+            draw = pen.ellipse if rng.random() < 0.2 else pen.rectangle
+            draw((x - reach, pad - reach, end + reach, pad + height + reach), outline=line, width=thick, fill=fill)
+        elif number and rng.random() < 0.5:
+            at = x - rng.uniform(0.3, 0.7) * gaps[number]
+            pen.line((at, 0, at, image.height), fill=line, width=thick)
+        pen.text((x - box[0], pad - top), name, font=font, fill=ink)
+        x = end
+    return _published(np.asarray(image), (pad, pad, width - pad, image.height - pad), zoom * rng.uniform(0.97, 1.03), rng)
 
 
 def _around(pen: ImageDraw.ImageDraw, ink: tuple[int, ...], paper: Colour, rng: random.Random, *, unit: float) -> None:

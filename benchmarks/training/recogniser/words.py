@@ -78,8 +78,10 @@ def _row(file: LexiconFile, row: int) -> tuple[str, str, int]:
 def made_up(words: Vocabulary, rng: random.Random) -> str:
     """Make up what one line of a figure may say."""
     choice = rng.random()
-    if choice < 0.68:
+    if choice < 0.61:
         text = gene(words, rng)
+    elif choice < 0.68:
+        text = " ".join(gene(words, rng) for _ in range(rng.choice((2, 2, 2, 3))))
     elif choice < 0.82:
         text = " ".join(rng.choice(words.terms) for _ in range(rng.randint(1, 3)))
         text = text if rng.random() < 0.6 else text.capitalize()
