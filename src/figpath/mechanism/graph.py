@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import enum
-from collections import Counter
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from figpath.errors import InputError
+from figpath.mechanism.checks import SHOWN, check_ends, check_gates, check_id, check_targets, places, some
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -19,9 +19,6 @@ LEVELS: Final[tuple[Level, ...]] = ("lung", "other", "figure", "assumed")
 """Kinds of support for an arrow, strongest first."""
 PACES: Final[tuple[Pace, ...]] = ("signal", "gene", "pool", "cell", "tissue")
 """How fast a node follows what drives it, fastest first; relative only."""
-
-_T = TypeVar("_T", "Node", "Edge", "Intervention")
-_SHOWN = 80  # characters of a foreign text in a message
 
 
 class Sign(enum.IntEnum):
@@ -45,7 +42,7 @@ def sign_of(text: str) -> Sign:
         For anything else.
     """
     if text not in ("+", "-"):
-        raise InputError(f"sign {text[:_SHOWN]!r} is none: give + (activates) or - (inhibits)")
+        raise InputError(f"sign {text[:SHOWN]!r} is none: give + (activates) or - (inhibits)")
     return Sign.plus if text == "+" else Sign.minus
 
 
@@ -83,7 +80,7 @@ class Node:
     pace: Pace = "signal"
 
     def __post_init__(self) -> None:
-        _check_id("node", self.id)
+        check_id("node", self.id)
         if self.pace not in PACES:
             raise InputError(f"node {self.id}: pace {self.pace!r} is none: give one of {', '.join(PACES)}")
         if self.basal is not None and not 0 <= self.basal <= 1:  # also true of NaN
@@ -137,7 +134,7 @@ class Edge:
     drawn: bool = True
 
     def __post_init__(self) -> None:
-        _check_id("edge", self.id)
+        check_id("edge", self.id)
         if self.sign not in (Sign.plus, Sign.minus):
             raise InputError(f"edge {self.id}: sign {self.sign!r} is none: give Sign.plus or Sign.minus")
         object.__setattr__(self, "sign", Sign(self.sign))  # a plain 1 or -1 is as good
@@ -167,7 +164,7 @@ class Intervention:
     entity: str = ""
 
     def __post_init__(self) -> None:
-        _check_id("intervention", self.id)
+        check_id("intervention", self.id)
         if not self.targets:
             raise InputError(f"intervention {self.id} blocks nothing: give it the ids of nodes or edges")
 
@@ -204,12 +201,12 @@ class Graph:
     def __post_init__(self) -> None:
         if not self.nodes:
             raise InputError("the graph is empty: give at least one node or edge")
-        object.__setattr__(self, "_node_at", _places("node", self.nodes))
-        object.__setattr__(self, "_edge_at", _places("edge", self.edges))
-        _places("intervention", self.interventions)
-        _check_ends(self)
-        _check_gates(self.edges)
-        _check_targets(self)
+        object.__setattr__(self, "_node_at", places("node", self.nodes))
+        object.__setattr__(self, "_edge_at", places("edge", self.edges))
+        places("intervention", self.interventions)
+        check_ends(self)
+        check_gates(self.edges)
+        check_targets(self)
 
     def __contains__(self, id: object) -> bool:  # noqa: A002 - a node's id is called id everywhere
         return id in self._node_at
@@ -221,7 +218,7 @@ class Graph:
     def node_index(self, id: str) -> int:  # noqa: A002 - as above
         """Return the place of a node among the nodes; `InputError` when there is none."""
         if id not in self._node_at:
-            raise InputError(f"no node {id[:_SHOWN]!r} in the graph: it has {_some(self._node_at)}")
+            raise InputError(f"no node {id[:SHOWN]!r} in the graph: it has {some(self._node_at)}")
         return self._node_at[id]
 
     def has_edge(self, id: str) -> bool:  # noqa: A002 - as above
@@ -231,7 +228,7 @@ class Graph:
     def edge(self, id: str) -> Edge:  # noqa: A002 - as above
         """Return the edge of an id; `InputError` when there is none."""
         if id not in self._edge_at:
-            raise InputError(f"no edge {id[:_SHOWN]!r} in the graph: it has {_some(self._edge_at)}")
+            raise InputError(f"no edge {id[:SHOWN]!r} in the graph: it has {some(self._edge_at)}")
         return self.edges[self._edge_at[id]]
 
     def into(self, id: str) -> tuple[Edge, ...]:  # noqa: A002 - as above
@@ -272,54 +269,3 @@ class Graph:
             asked = ", ".join(map(repr, unknown)) or "nothing"
             raise InputError(f"no evidence level {asked}: give some of {', '.join(LEVELS)}, caption")
         return self.keeping(edge for edge in self.edges if edge.level in levels or ("caption" in levels and edge.drawn))
-
-
-def _check_id(what: str, text: str) -> None:
-    if not text or text != text.strip() or any(character in text for character in "\t\n\r\0"):
-        raise InputError(
-            f"{what} id {text[:_SHOWN]!r} is none: give a name without blanks around it, tabs or line ends"
-        )
-
-
-def _places(what: str, things: tuple[_T, ...]) -> dict[str, int]:
-    places = {thing.id: place for place, thing in enumerate(things)}
-    if len(places) < len(things):
-        twice = next(id_ for id_, times in Counter(thing.id for thing in things).items() if times > 1)
-        raise InputError(f"{what} {twice} stands twice: give each {what} an id of its own")
-    return places
-
-
-def _check_ends(graph: Graph) -> None:
-    for edge in graph.edges:
-        for end in (edge.source, edge.target):
-            if end not in graph:
-                raise InputError(f"edge {edge.id} joins {end[:_SHOWN]!r}, which is no node: add it to the nodes")
-
-
-def _check_gates(edges: tuple[Edge, ...]) -> None:
-    """A gate that needs a source and its absence can never open."""
-    seen: dict[tuple[str, str, str], Edge] = {}
-    for edge in edges:
-        if edge.gate:
-            other = seen.setdefault((edge.source, edge.target, edge.gate), edge)
-            if other.sign != edge.sign:
-                raise InputError(
-                    f"edges {other.id} and {edge.id}: gate {edge.gate} of {edge.target} needs {edge.source} and its "
-                    "absence; take one of them out of the gate"
-                )
-
-
-def _check_targets(graph: Graph) -> None:
-    for one in graph.interventions:
-        for target in one.targets:
-            if target not in graph and not graph.has_edge(target):
-                raise InputError(
-                    f"intervention {one.id} blocks {target[:_SHOWN]!r}, which is no node or edge: mend its id"
-                )
-            if target in graph and graph.has_edge(target):
-                raise InputError(f"intervention {one.id} blocks {target}, which is a node and an edge: rename one")
-
-
-def _some(names: Mapping[str, int]) -> str:
-    shown = list(names)[:6]
-    return ", ".join(shown) + (f" and {len(names) - len(shown)} more" if len(names) > len(shown) else "") or "none"
