@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 Gates: TypeAlias = Literal["sampled", "or"]
 
-WEIGHT: Final = (0.5, 1.0)
-"""w, uniform: an arrow that is drawn acts, from half to full strength."""
+WEIGHT: Final = (0.7, 1.0)
+"""w, uniform: an arrow that is drawn acts; weaker ones would only silence long chains, whatever is blocked."""
 HILL: Final = (1.2, 3.0)
 """n, uniform: from nearly graded, as most receptors, to switches such as the MAP kinase cascade."""
 EC50: Final = (0.3, 0.7)
@@ -29,8 +29,8 @@ HALF_LIMIT: Final = 0.45
 """EC50^n stays below this: at 1/2 the Hill function becomes a power law, above it, it bends the wrong way."""
 INPUT: Final = (0.5, 0.6)
 """Drive of a node that has no activator and of which no basal level is given: half on, so that it can go both ways."""
-TOGETHER: Final = 0.5**0.5
-"""Chance of an activator to be among those needed together: of two, both are in half of the members."""
+TOGETHER: Final = 0.5
+"""Chance of an activator to be among those of its node that are needed together; the others suffice alone."""
 PACE: Final[dict[Pace, float]] = {"signal": 1.0, "gene": 4.0, "pool": 6.0, "cell": 15.0, "tissue": 40.0}
 """Time constants in relative time; their order is that of biology, the distances between them are shortened."""
 PACE_FACTOR: Final = 2.0
@@ -70,6 +70,7 @@ def sample(graph: Graph, wiring: Wiring, *, members: int, seed: int, gates: Gate
     tau = _pace(graph) * PACE_FACTOR ** streams[3].uniform(-1, 1, nodes)
     basal = _basal(graph, wiring, streams[4].uniform(*INPUT, nodes))
     together = (_by_slot(wiring, streams[5].random(edges)) < TOGETHER)[wiring.terms.firsts[: wiring.activating]]
+    together &= wiring.open[:, None] & (gates == "sampled")
     return Members(
         weight=_by_slot(wiring, weight),
         hill=_by_slot(wiring, hill),
@@ -77,7 +78,8 @@ def sample(graph: Graph, wiring: Wiring, *, members: int, seed: int, gates: Gate
         tau=np.ascontiguousarray(tau.T),
         basal=np.ascontiguousarray(basal.T),
         top=np.ones((len(graph.nodes), members)),
-        together=together & wiring.open[:, None] & (gates == "sampled"),
+        together=together,
+        gated=wiring.raising.product(np.where(together, 0.0, 1.0)) == 0,
     )
 
 
@@ -93,6 +95,7 @@ def typical(graph: Graph, wiring: Wiring) -> Members:
         basal=_basal(graph, wiring, np.full((1, len(graph.nodes)), sum(INPUT) / 2)).T.copy(),
         top=np.ones(nodes),
         together=np.zeros((wiring.activating, 1), dtype=np.bool_),
+        gated=np.zeros((len(wiring.raised), 1), dtype=np.bool_),
     )
 
 

@@ -65,7 +65,7 @@ class _Walk:
 
 
 def settle(
-    wiring: Wiring, members: Members, start: Floats, *, close: float = 1e-8, patience: float = 40.0, steps: int = 4000
+    wiring: Wiring, members: Members, start: Floats, *, close: float = 1e-8, patience: float = 16.0, steps: int = 2000
 ) -> Rest:
     """Follow the equations until every node is within `close` of what drives it.
 
