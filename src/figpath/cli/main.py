@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from figpath import __version__
-from figpath.cli import build, demo, evaluate, export, ground, harvest, lexicon, read, status
+from figpath.cli import ask, build, demo, evaluate, export, ground, harvest, lexicon, read, status
 from figpath.errors import FigpathError
 
 app = typer.Typer(
@@ -27,6 +27,7 @@ app.command("build")(build.build)
 app.command("status")(status.status)
 app.command("export")(export.export)
 app.command("reindex")(status.reindex)
+app.command("ask")(ask.ask)
 app.add_typer(lexicon.app, name="lexicon")
 app.add_typer(evaluate.app, name="evaluate")
 

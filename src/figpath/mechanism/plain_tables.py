@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, cast
 
 from figpath.errors import InputError
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 _RENAMED = {"xref": "entity", "tau_class": "pace", "in_caption": "drawn", "targets(node or edge)": "targets"}
 _EMPTY = ("", "-")
+_LINE_END = re.compile(r"\r\n|\n|\r")
 _YES, _NO = ("1", "yes", "true", "y"), ("0", "no", "false", "n")
 
 
@@ -53,7 +55,7 @@ def _rows(text: str, what: str, needed: tuple[str, ...]) -> list[dict[str, str]]
     """Return the rows of a table by column; each also has its line number under ``line``."""
     columns: list[str] = []
     rows = []
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(_LINE_END.split(text), 1):
         cells = [cell.strip() for cell in line.split("\t")]
         if not columns and len(cells) > 1:
             cells[0] = cells[0].lstrip("# ")

@@ -1,0 +1,169 @@
+"""A graph as integers for searching: steps between nodes, what reaches what, strong components and their balance."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from figpath.mechanism.graph import LEVELS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator
+
+    from figpath.mechanism.graph import Edge, Graph
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Step:
+    """All edges of one sign from one node to another: a path takes them as one.
+
+    Parameters
+    ----------
+    source, target
+        Places of the nodes in the graph.
+    sign
+        1 or -1.
+    edges
+        The edges, best supported first.
+    """
+
+    source: int
+    target: int
+    sign: int
+    edges: tuple[Edge, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Net:
+    """The steps of a graph by the node that they leave, and by the node that they enter."""
+
+    leaving: tuple[tuple[Step, ...], ...]
+    entering: tuple[tuple[Step, ...], ...]
+
+
+def net_of(graph: Graph, edges: Iterable[Edge]) -> Net:
+    """Return the net of some edges of a graph."""
+    leaving: list[list[Step]] = [[] for _ in graph.nodes]
+    entering: list[list[Step]] = [[] for _ in graph.nodes]
+    for step in steps_of(graph, edges):
+        leaving[step.source].append(step)
+        entering[step.target].append(step)
+    return Net(leaving=tuple(map(tuple, leaving)), entering=tuple(map(tuple, entering)))
+
+
+def steps_of(graph: Graph, edges: Iterable[Edge]) -> list[Step]:
+    """Return edges gathered into steps, in order of first appearance."""
+    together: dict[tuple[str, str, int], list[Edge]] = {}
+    for edge in edges:
+        together.setdefault((edge.source, edge.target, int(edge.sign)), []).append(edge)
+    return [
+        Step(
+            source=graph.node_index(source),
+            target=graph.node_index(target),
+            sign=sign,
+            edges=tuple(sorted(found, key=lambda edge: LEVELS.index(edge.level))),
+        )
+        for (source, target, sign), found in together.items()
+    ]
+
+
+def between(net: Net, start: int, end: int, allowed: Collection[int]) -> set[int]:
+    """Return the nodes on walks from start to end that neither return to start nor go on from end."""
+    forth = _reached(start, end, allowed, lambda node: (step.target for step in net.leaving[node]))
+    if end not in forth:
+        return set()
+    return forth & _reached(end, start, allowed, lambda node: (step.source for step in net.entering[node]))
+
+
+def _reached(start: int, stop: int, allowed: Collection[int], nexts: Callable[[int], Iterable[int]]) -> set[int]:
+    seen, todo = {start}, [start]
+    while todo:
+        node = todo.pop()
+        if node != stop or node == start:
+            new = [other for other in nexts(node) if other in allowed and other not in seen]
+            seen.update(new)
+            todo.extend(new)
+    return seen
+
+
+def distances(net: Net, end: int, allowed: Collection[int]) -> dict[tuple[int, int], int]:
+    """Return the fewest steps from each node to end on walks of each sign; a pair that is absent has no walk.
+
+    Walks do not go on from end. The fewest steps of a walk are never more than those of a simple path.
+    """
+    found = {(end, 1): 0}
+    queue = deque(found)
+    while queue:
+        node, sign = queue.popleft()
+        for step in net.entering[node]:
+            before = (step.source, sign * step.sign)
+            if step.source in allowed and step.source != end and before not in found:
+                found[before] = found[node, sign] + 1
+                queue.append(before)
+    return found
+
+
+def components(net: Net, nodes: Collection[int], start: int, end: int) -> list[list[int]]:
+    """Return the strong components among nodes, in the order in which walks from start to end pass them.
+
+    Steps into start and out of end do not count. Tarjan (1972), without recursion.
+    """
+    order: dict[int, int] = {}
+    low: dict[int, int] = {}
+    stack: list[int] = []
+    on_stack: set[int] = set()
+    found: list[list[int]] = []
+
+    def nexts(node: int) -> Iterator[int]:
+        steps = () if node == end else net.leaving[node]
+        return iter([step.target for step in steps if step.target in nodes and step.target != start])
+
+    def open_node(node: int) -> None:
+        order[node] = low[node] = len(order)
+        stack.append(node)
+        on_stack.add(node)
+        trail.append((node, nexts(node)))
+
+    trail: list[tuple[int, Iterator[int]]] = []
+    open_node(start)
+    while trail:
+        node, following = trail[-1]
+        other = next(following, None)
+        if other is None:
+            trail.pop()
+            if trail:
+                low[trail[-1][0]] = min(low[trail[-1][0]], low[node])
+            if low[node] == order[node]:
+                place = stack.index(node)
+                found.append(stack[place:])
+                on_stack.difference_update(stack[place:])
+                del stack[place:]
+        elif other not in order:
+            open_node(other)
+        elif other in on_stack:
+            low[node] = min(low[node], order[other])
+    return found[::-1]
+
+
+def sides(net: Net, component: Collection[int]) -> dict[int, int] | None:
+    """Return the side, 1 or -1, of each node of a strong component that has no negative loop; None if it has one.
+
+    A step of sign + joins nodes of one side, a step of sign - nodes of both (Harary 1953), so that every walk
+    between two nodes of the component has the product of their sides as its sign.
+    """
+    nodes = set(component)
+    first = next(iter(component))
+    side = {first: 1}
+    todo = [first]
+    while todo:
+        node = todo.pop()
+        for step in net.leaving[node]:
+            if step.target in nodes:
+                expected = side[node] * step.sign
+                if step.target not in side:
+                    side[step.target] = expected
+                    todo.append(step.target)
+                elif side[step.target] != expected:
+                    return None
+    return side

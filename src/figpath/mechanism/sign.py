@@ -1,0 +1,166 @@
+"""The sign answer: what a block does to a node, along which paths. Exact, without parameters.
+
+What is blocked is held at nothing. Its effect on the watched node is carried by the simple paths from what is
+blocked to what is watched; each lowers or raises it according to the product of its signs. When all agree, so
+does the answer: at a stable steady state, the response to a small block is a sum over these paths, each weighted
+by the feedback among the nodes that it does not pass (Mason 1956; Levins 1974), and feedback that is stable by
+itself leaves these weights positive. Loops therefore change the size of an answer; they are reported, and do not
+change its sign.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from figpath.mechanism.net import Net, net_of, steps_of
+from figpath.mechanism.paths import distinct_loops, path_of
+from figpath.mechanism.simple_paths import Effort, shortest_first, signs_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from figpath.mechanism.graph import Edge, Graph
+    from figpath.mechanism.names import Block
+    from figpath.mechanism.paths import Path
+    from figpath.mechanism.simple_paths import Trail
+
+LISTED: Final = 200
+"""Paths of each sign that are listed at most."""
+_LISTING, _DECIDING, _LOOPING = 20_000, 400_000, 20_000  # steps that a search looks at, at most
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """The paths by which a block moves a node one way.
+
+    Parameters
+    ----------
+    paths
+        Fewest steps first.
+    complete
+        Whether these are all.
+    possible
+        True when there is such a path, False when there is none, None when the search ended before it knew.
+    """
+
+    paths: tuple[Path, ...] = ()
+    complete: bool = True
+    possible: bool | None = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Question:
+    net: Net
+    starts: tuple[tuple[Trail, int], ...]  # the blocked step if an edge is blocked, and the node to go on from
+    end: int
+    free: frozenset[int]  # nodes that are not blocked
+
+
+def sides(graph: Graph, block: Block, watched: str, *, most: int = LISTED) -> tuple[Side, Side]:
+    """Return how a block lowers and how it raises a node.
+
+    Parameters
+    ----------
+    graph
+        The mechanism.
+    block
+        What is blocked.
+    watched
+        Id of a node that is not blocked itself.
+    most
+        Paths to list of each.
+    """
+    question = _question(graph, block, watched)
+    return _side(question, 1, most), _side(question, -1, most)
+
+
+def feedback(graph: Graph, block: Block, nodes: Iterable[str]) -> tuple[Path, ...]:
+    """Return feedback loops that are still closed under a block: the shortest of each sign through each node."""
+    net = net_of(graph, _open_edges(graph, block))
+    every = frozenset(range(len(graph.nodes)))
+    effort = Effort(_LOOPING)
+    found = [
+        (*trail, step)
+        for node in nodes
+        for step in net.entering[graph.node_index(node)]
+        for sign in (1, -1)
+        for trail in _loop(net, step.target, step.source, sign, every, effort)
+    ]
+    return distinct_loops(map(path_of, found))
+
+
+def _loop(net: Net, start: int, end: int, sign: int, allowed: frozenset[int], effort: Effort) -> list[Trail]:
+    if start == end:
+        return [()] if sign == 1 else []
+    return shortest_first(net, start, end, sign, allowed=allowed, most=1, effort=effort)[0]
+
+
+def _side(question: _Question, sign: int, most: int) -> Side:
+    """Gather the paths whose signs multiply to `sign`: those of +1 let the watched node fall."""
+    effort = Effort(_LISTING)
+    found = [_from(question, first, start, sign, most, effort) for first, start in question.starts]
+    trails = sorted((trail for some in found for trail in some.trails), key=len)
+    unsure = any(some.possible is None for some in found)
+    return Side(
+        paths=tuple(map(path_of, trails[:most])),
+        complete=len(trails) <= most and all(some.complete for some in found),
+        possible=True if trails else None if unsure else False,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    trails: list[Trail]
+    complete: bool
+    possible: bool | None
+
+
+def _from(question: _Question, first: Trail, start: int, sign: int, most: int, effort: Effort) -> _Found:
+    """Find the paths of one sign from one place that is blocked; when listing finds none in time, decide."""
+    wanted = sign * (first[0].sign if first else 1)
+    if start == question.end:
+        return _Found(trails=[first] if wanted == 1 else [], complete=True, possible=wanted == 1)
+    net, end, allowed = question.net, question.end, question.free | {start}
+    trails, complete = shortest_first(net, start, end, wanted, allowed=allowed, most=most, effort=effort)
+    if trails or complete:
+        return _Found(trails=[(*first, *trail) for trail in trails], complete=complete, possible=bool(trails))
+    signs = signs_of(net, start, end, allowed=allowed, effort=Effort(_DECIDING))
+    witness = signs.get(wanted)
+    shown = [] if witness is None else [(*first, *witness)]
+    possible = (True if shown else None) if wanted in signs else False
+    return _Found(trails=shown, complete=possible is False, possible=possible)
+
+
+def _question(graph: Graph, block: Block, watched: str) -> _Question:
+    blocked = {graph.node_index(id_) for id_ in block.nodes}
+    net = net_of(graph, _open_edges(graph, block))
+    cut = [graph.edge(id_) for id_ in block.edges]
+    firsts = [step for step in steps_of(graph, cut) if step.source not in blocked and step.target not in blocked]
+    return _Question(
+        net=net,
+        starts=(*(((), node) for node in sorted(blocked)), *(((step,), step.target) for step in firsts)),
+        end=graph.node_index(watched),
+        free=frozenset(range(len(graph.nodes))) - blocked,
+    )
+
+
+def _open_edges(graph: Graph, block: Block) -> list[Edge]:
+    """Return the edges that can carry a change: not blocked, not into a blocked node, not into a closed gate.
+
+    A gate is closed when one of its activators is blocked; its other members then change nothing, but for
+    activators that are blocked, too.
+    """
+    nodes, edges = set(block.nodes), set(block.edges)
+    closed = {
+        (edge.target, edge.gate)
+        for edge in graph.edges
+        if edge.gate and edge.sign > 0 and (edge.source in nodes or edge.id in edges)
+    }
+    return [
+        edge
+        for edge in graph.edges
+        if edge.id not in edges
+        and edge.target not in nodes
+        and ((edge.target, edge.gate) not in closed or (edge.sign > 0 and edge.source in nodes))
+    ]
