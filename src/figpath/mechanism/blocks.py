@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from figpath.errors import InputError
+from figpath.mechanism.names import block_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,21 +22,17 @@ class Blocks:
 
 
 def places(graph: Graph, block: Iterable[str]) -> Blocks:
-    """Return what the ids of nodes, edges or interventions stand for.
+    """Return what the names of nodes, interventions or edges stand for.
 
     Raises
     ------
     InputError
-        When nothing is blocked, or an id is none of the graph's.
+        When nothing is blocked, or a name means nothing here or several things.
     """
-    drugs = {one.id: one.targets for one in graph.interventions}
+    found = block_of(graph, tuple(block))
     edge_at = {edge.id: place for place, edge in enumerate(graph.edges)}
-    ids = [part for id_ in block for part in ((id_,) if id_ in graph or id_ in edge_at else drugs.get(id_, (id_,)))]
-    if not ids:
-        raise InputError("nothing is blocked: name a node, an edge or an intervention of the graph")
     return Blocks(
-        nodes=tuple(dict.fromkeys(graph.node_index(id_) for id_ in ids if id_ not in edge_at)),
-        edges=tuple(dict.fromkeys(edge_at[id_] for id_ in ids if id_ in edge_at)),
+        nodes=tuple(graph.node_index(id_) for id_ in found.nodes), edges=tuple(edge_at[id_] for id_ in found.edges)
     )
 
 

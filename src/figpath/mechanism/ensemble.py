@@ -12,6 +12,7 @@ from figpath.mechanism.course import course
 from figpath.mechanism.ensemble_answer import POINTS, Change, EnsembleAnswer
 from figpath.mechanism.hinges import MOST_EDGES, hinges
 from figpath.mechanism.logic import wire
+from figpath.mechanism.names import find_node
 from figpath.mechanism.question import DEAD, SATURATED, Question, relative, shares
 from figpath.mechanism.rewired import null
 from figpath.mechanism.sampling import sample
@@ -59,9 +60,9 @@ def ensemble(
     graph
         The mechanism.
     block
-        Ids of nodes, edges and interventions to block.
+        Nodes and interventions to block, by any name, and edges by id.
     watch
-        Ids of nodes to watch.
+        Nodes to watch, by any name.
     members, seed, gates
         See `figpath.mechanism.sampling.sample`.
     left
@@ -125,7 +126,7 @@ def _question(graph: Graph, block: Sequence[str], left: float, threshold: float)
 def _watched(graph: Graph, watch: Sequence[str]) -> list[int]:
     if not watch:
         raise InputError("nothing is watched: name a node of the graph")
-    return [graph.node_index(id_) for id_ in dict.fromkeys(watch)]
+    return list(dict.fromkeys(graph.node_index(find_node(graph, name).id) for name in watch))
 
 
 def _silent(_what: str, _done: int, _of: int) -> None:
@@ -137,7 +138,7 @@ def _fitting(question: Question, members: Members, control: Floats, contrasts: S
     fits = np.ones(len(members), dtype=np.bool_)
     for one in contrasts:
         seen = _question(question.graph, one.block, 0.0, question.threshold)
-        node = question.graph.node_index(one.watch)
+        node = question.graph.node_index(find_node(question.graph, one.watch).id)
         after = settle(question.wiring, seen.blocked(members), control).levels[node]
         change = relative(control[node], after)
         fits &= change < -question.threshold if one.direction == "falls" else change > question.threshold

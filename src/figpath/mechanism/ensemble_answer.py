@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
+from figpath.mechanism.card import CARD, CONSEQUENCE
+
 if TYPE_CHECKING:
     from figpath.mechanism.graph import Graph
     from figpath.mechanism.hinges import Hinge
@@ -13,7 +15,6 @@ if TYPE_CHECKING:
 
 POINTS: Final = (5, 25, 50, 75, 95)
 """Per cent of members below each line of a course."""
-SENTENCE: Final = "A consequence of the drawn arrows under sampled strengths, not a measurement; time is relative."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,8 +84,8 @@ class EnsembleAnswer:
         As asked.
     warnings
         Sentences on what weakens the answer.
-    sentence
-        What kind of statement this is.
+    consequence, card
+        What kind of statement this is, and what is known to be wrong with it.
     """
 
     graph: Graph = field(repr=False)
@@ -98,7 +99,8 @@ class EnsembleAnswer:
     seed: int
     gates: Gates
     warnings: tuple[str, ...]
-    sentence: str = SENTENCE
+    consequence: str = CONSEQUENCE
+    card: str = field(default=CARD, repr=False)
 
     def rows(self) -> list[dict[str, str | int | float]]:
         """Return one row for each watched node."""

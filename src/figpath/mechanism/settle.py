@@ -13,7 +13,7 @@ from figpath.mechanism.newton import finish
 if TYPE_CHECKING:
     from figpath.mechanism.logic import Flags, Floats, Integers, Members, Wiring
 
-_ROUGH = 1e-2  # largest difference between first and second order in a step, while far from rest
+_ROUGH = 3e-3  # largest difference between first and second order in a step, while far from rest
 _TAIL = 0.2  # the same as a share of the distance to rest, when near
 _LEAST_TOLERANCE = 1e-15
 _TINY = 1e-300
