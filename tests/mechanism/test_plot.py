@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import itertools
+import os
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -18,6 +20,7 @@ from figpath.mechanism.plot import draw, figure_of
 from figpath.mechanism.routes import routes
 
 GRAPH = mechanism.load()
+PICTURE = Path(__file__).parents[2] / "docs" / "img" / "jak2_vessels.png"
 ANSWER = ask(GRAPH, block="antiVEGF", watch="T_METAST")
 
 
@@ -101,3 +104,16 @@ def test_of_a_large_graph_the_shortest_paths_are_drawn() -> None:
     assert any("Of 300 nodes those of the shortest paths are drawn." in text for text in words)
     assert "n0" in words
     assert "n1" in words
+
+
+def test_the_picture_in_the_documentation_is_that_of_the_code() -> None:
+    """As large and nearly as dark everywhere; with fewer colours, so that the file stays small."""
+    drawn = Image.open(io.BytesIO(ask(GRAPH, block="JAK2", watch="E_VESSEL").draw(form="png"))).convert("RGB")
+    if os.environ.get("FIGPATH_REWRITE"):
+        fewer = drawn.quantize(64, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        fewer.save(PICTURE, format="PNG", optimize=True)
+    shown = Image.open(PICTURE).convert("RGB")
+    assert PICTURE.stat().st_size < 200_000
+    assert shown.size == drawn.size
+    small = [np.asarray(image.convert("L").resize((60, 48)), dtype=float) for image in (drawn, shown)]
+    assert np.abs(small[0] - small[1]).max() < 30

@@ -31,7 +31,7 @@ def ask(
     path: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[EDGES]",
+            metavar="EDGES",
             help="A mechanism: figpath's TSV or JSON, a table of edges, or a record. The bundled example if left out.",
         ),
     ] = None,
@@ -128,7 +128,8 @@ def _print(answer: SignAnswer) -> None:
     shown = [row for side in ("supports", "opposes") for row in [row for row in rows if row[0] == side][:_SHOWN]]
     if shown:
         put("\n")
-        print_table("", ("side", "weakest edge", "path"), [(row[0], f"{row[2]} ({row[3]})", row[5]) for row in shown])
+        columns = ("it", "along", "weakest edge")
+        print_table("", columns, [(effect, path, f"{edge} ({level})") for _, effect, _, edge, level, _, path in shown])
     if len(shown) < len(rows):
         put(f"and {len(rows) - len(shown)} longer paths, which --format json lists\n")
     _print_items(
@@ -150,9 +151,7 @@ def _print_items(title: str, items: list[str]) -> None:
 
 
 def _draw(answer: SignAnswer, to: Path) -> None:
-    from figpath.mechanism.plot import draw
-
-    write_file(to, draw(answer, form=to.suffix.lstrip(".").lower()))
+    write_file(to, answer.draw(form=to.suffix.lstrip(".").lower()))
     typer.echo(f"drawn: {to}", err=True)
 
 

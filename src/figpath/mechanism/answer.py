@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from figpath.mechanism.graph import Edge, Graph
     from figpath.mechanism.paths import Path
 
-COLUMNS = ("side", "steps", "weakest", "level", "evidence", "path")
+COLUMNS = ("side", "effect", "steps", "weakest", "level", "evidence", "path")
 
 
 class Verdict(enum.StrEnum):
@@ -127,26 +127,24 @@ class SignAnswer:
     def __str__(self) -> str:
         return f"{self.reason} {self.consequence}"
 
-    def rows(self) -> list[tuple[str, str, str, str, str, str]]:
+    def rows(self) -> list[tuple[str, str, str, str, str, str, str]]:
         """Return one row a path under `COLUMNS`."""
-        listed = [("supports", path) for path in self.supporting] + [("opposes", path) for path in self.opposing]
-        return [
-            (
-                side,
-                str(len(path.edges)),
-                path.weakest.id,
-                path.weakest.level,
-                path.weakest.evidence,
-                path.text(self.graph),
-            )
-            for side, path in listed
-        ]
+        first, second = ("raises", "lowers") if self.verdict is Verdict.rises else ("lowers", "raises")
+        listed = [("supports", first, path) for path in self.supporting]
+        listed += [("opposes", second, path) for path in self.opposing]
+        return [(side, effect, *_cells(path, self.graph)) for side, effect, path in listed]
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row a path as a pandas data frame."""
         import pandas as pd
 
         return pd.DataFrame(self.rows(), columns=list(COLUMNS)).astype({"steps": int})
+
+    def draw(self, *, form: str = "svg") -> bytes:
+        """Return the graph by compartments with the paths lit, as ``svg``, ``png`` or ``pdf``."""
+        from figpath.mechanism.plot import draw
+
+        return draw(self, form=form)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the answer in plain values, as it is written to JSON."""
@@ -170,6 +168,11 @@ class SignAnswer:
             "remarks": self.remarks,
             "card": self.card,
         }
+
+
+def _cells(path: Path, graph: Graph) -> tuple[str, str, str, str, str]:
+    weakest = path.weakest
+    return str(len(path.edges)), weakest.id, weakest.level, weakest.evidence, path.text(graph)
 
 
 def _path(path: Path, graph: Graph) -> dict[str, Any]:
