@@ -17,9 +17,9 @@ FORMS: Final = ("svg", "png", "pdf")
 FALLING, RISING, UNCHANGED = "#0072B2", "#D55E00", "#C9CDD3"  # Okabe and Ito (2008): told apart by every eye
 _INK, _SOFT = "#1F2933", "#52606D"
 _MOST_HINGES: Final = 8
-_WIDTH, _ROW, _TOP, _FOOT = 12.0, 3.5, 0.75, 0.45  # inches
+_WIDTH, _ROW, _TOP, _FOOT = 12.0, 3.6, 0.75, 0.3  # inches
 _DPI: Final = 150
-_LONGEST: Final = 46  # characters of a hinge's name
+_LONGEST: Final = 44  # characters of a hinge's name
 
 
 def draw(answer: EnsembleAnswer, *, form: str = "svg") -> bytes:
@@ -50,14 +50,11 @@ def plot(answer: EnsembleAnswer) -> Figure:
     figure = Figure(figsize=(_WIDTH, height), facecolor="white")
     figure.text(0.02, 1 - 0.3 / height, _title(answer), size=12.5, weight="bold", color=_INK, va="center")
     figure.text(0.02, 1 - 0.55 / height, _subtitle(answer), size=9, color=_SOFT, va="center")
-    grid = figure.add_gridspec(
-        rows, 3, width_ratios=(4.2, 1.5, 3.6), left=0.065, right=0.975, top=1 - (_TOP + 0.3) / height,
-        bottom=(_FOOT + 0.45) / height, wspace=0.62, hspace=0.55,
-    )  # fmt: skip
     for row, change in enumerate(answer.changes):
-        _bands(figure.add_subplot(grid[row, 0]), answer, change)
-        _shares(figure.add_subplot(grid[row, 1]), change)
-        _hinges(figure.add_subplot(grid[row, 2]), answer, change)
+        bottom, tall = (_FOOT + 0.95 + _ROW * (rows - 1 - row)) / height, (_ROW - 1.35) / height
+        _bands(figure.add_axes((0.065, bottom, 0.33, tall)), answer, change)
+        _shares(figure.add_axes((0.475, bottom, 0.115, tall)), change)
+        _hinges(figure.add_axes((0.82, bottom, 0.155, tall)), answer, change)
     figure.text(0.02, 0.2 / height, answer.consequence, size=9, style="italic", color=_SOFT, va="center")
     return figure
 
@@ -106,11 +103,11 @@ def _shares(axes: Any, change: Change) -> None:
     _plain(axes)
     if change.null is not None:
         said = f"as strong in {change.null.as_strong:.0%} of\n{change.null.networks} rewired networks"
-        axes.text(0, -0.34, said, transform=axes.transAxes, size=8, color=_SOFT, va="top")
+        axes.text(0, -0.29, said, transform=axes.transAxes, size=8, color=_SOFT, va="top")
 
 
 def _hinges(axes: Any, answer: EnsembleAnswer, change: Change) -> None:
-    axes.set_title("Edges it hangs on", size=10, loc="left", color=_INK)
+    axes.set_title("edges it hangs on", size=10, loc="right", color=_INK)
     _plain(axes)
     if not change.hinges:
         axes.set_axis_off()
@@ -118,14 +115,14 @@ def _hinges(axes: Any, answer: EnsembleAnswer, change: Change) -> None:
         return
     shown = change.hinges[:_MOST_HINGES]
     for place, hinge in enumerate(shown):
-        axes.barh(place, 100 * hinge.shift, color=FALLING if hinge.shift > 0 else RISING, height=0.62)
+        axes.barh(place, 100 * hinge.shift, color=_SOFT, height=0.62)
     names = [_short(arrow(answer.graph, answer.graph.edge(hinge.edge))) for hinge in shown]
     axes.set_yticks(range(len(shown)), names, size=8)
     axes.invert_yaxis()
     axes.axvline(0, color=_SOFT, linewidth=0.8)
     most = 100 * max(abs(hinge.shift) for hinge in shown)
     axes.set_xlim(-1.1 * most, 1.1 * most)
-    axes.set_xlabel("without it: more members rise ◂   ▸ more fall, points", size=9, color=_SOFT)
+    axes.set_xlabel("without it: falls less rises, points", size=9, color=_SOFT)
 
 
 def _short(text: str) -> str:
