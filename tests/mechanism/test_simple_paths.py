@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from drawn_graphs import every_path, graph_of, random_graph
-from figpath.mechanism.net import net_of
+from figpath.mechanism.net import distances, net_of
 from figpath.mechanism.simple_paths import Effort, shortest_first, signs_of
 
 if TYPE_CHECKING:
@@ -49,7 +49,9 @@ def test_the_listing_has_every_path_once_and_the_shortest_first(sign: int) -> No
     for _ in range(100):
         graph = random_graph(rng, nodes=7, edges=int(rng.integers(5, 20)))
         net = net_of(graph, graph.edges)
-        trails, all_of_them = shortest_first(net, 0, 1, sign, allowed=set(range(7)), most=10_000, effort=Effort(PLENTY))
+        trails, all_of_them = shortest_first(
+            net, 0, 1, sign, to_go=distances(net, 1), most=10_000, effort=Effort(PLENTY)
+        )
         expected = {path for path in every_path(graph, "n0", "n1") if path[-1][1] == sign}
         assert all_of_them
         assert [len(trail) for trail in trails] == sorted(map(len, expected))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from figpath.cli.ask_ensemble import ask_ensemble, ensemble_values, print_ensemble
 from figpath.cli.mechanism_file import open_mechanism
 from figpath.cli.output import print_table, put, write_file
 from figpath.errors import InputError
@@ -15,7 +16,7 @@ from figpath.errors import InputError
 if TYPE_CHECKING:
     from figpath.mechanism import Graph, SignAnswer
 
-_SHOWN = 8  # paths of each side, and loops, in a table for people
+_SHOWN = 6  # paths of each side, and loops, in a table for people
 _EXAMPLE = ("F_JAK2", "E_VESSEL")
 
 
@@ -47,6 +48,11 @@ def ask(
             metavar="LEVELS", help="Only edges of these levels: some of lung, other, figure, assumed, caption."
         ),
     ] = "",
+    ensemble: Annotated[
+        int,
+        typer.Option(metavar="N", min=0, help="Ask N models with other parameters each, too; 1000 is a good number."),
+    ] = 0,
+    seed: Annotated[int, typer.Option(min=0, help="Where the parameters of the models begin.")] = 0,
     plot: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Draw the graph with the paths lit: .svg, .png or .pdf.")
     ] = None,
@@ -67,10 +73,14 @@ def ask(
         return
     blocked, watched = _question(path, block or [], watch)
     answer = ask(graph, block=blocked, watch=watched, evidence=_levels(evidence))
+    found = ask_ensemble(answer, members=ensemble, seed=seed) if ensemble else None
     if form is AskFormat.json:
-        _put_json(answer.to_dict())
+        _put_json({**answer.to_dict(), **({"ensemble": ensemble_values(found)} if ensemble else {})})
     else:
         _print(answer)
+        if ensemble:
+            print_ensemble(found)
+        put(f"\n{answer.card}\n")
     if plot is not None:
         _draw(answer, plot)
 
@@ -131,7 +141,6 @@ def _print(answer: SignAnswer) -> None:
     )
     _print_items("By evidence", [f"{', '.join(one.levels)}: {one.verdict}" for one in answer.by_evidence])
     _print_items("Remarks", list(answer.remarks))
-    put(f"\n{answer.card}\n")
 
 
 def _print_items(title: str, items: list[str]) -> None:

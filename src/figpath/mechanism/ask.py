@@ -10,7 +10,7 @@ from figpath.mechanism.checks import remarks
 from figpath.mechanism.graph import LEVELS
 from figpath.mechanism.names import arrow, block_of, find_node
 from figpath.mechanism.paths import common_edges, touched
-from figpath.mechanism.sign import Side, feedback, sides
+from figpath.mechanism.sign import LISTED, Side, feedback, question_of, sides
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from figpath.mechanism.graph import Edge, Graph
     from figpath.mechanism.names import Block
 
-_LOOPS_OF = 20  # paths of each side whose loops are looked for
+_LOOPS_OF = 10  # paths of each side whose loops are looked for
+_LARGE: Final = 2000  # edges; of a larger graph only the answer and its paths are worked out
+_TOO_LARGE: Final = f"more than {_LARGE} edges: loops, hinges and answers by evidence are not worked out"
 _VERBS: Final = {Verdict.falls: "lower", Verdict.rises: "raise"}
 
 
@@ -51,6 +53,8 @@ def ask(graph: Graph, *, block: str | Sequence[str], watch: str, evidence: Colle
     watched = find_node(graph, watch).id
     kept = graph.with_evidence(evidence) if evidence else graph
     answer = _answer(kept, asked, watched, graph)
+    if len(graph.edges) > _LARGE:
+        return answer
     return replace(answer, by_evidence=_by_evidence(graph, asked, watched))
 
 
@@ -59,8 +63,9 @@ def _answer(graph: Graph, block: Block, watched: str, whole: Graph) -> SignAnswe
     missing = _missing(graph, block, whole)
     falling, rising = _sides(graph, there, watched)
     verdict, exact = _verdict(graph, there, watched, falling, rising)
+    large = len(graph.edges) > _LARGE
     shown = (*falling.paths[:_LOOPS_OF], *rising.paths[:_LOOPS_OF])
-    hinges = _hinges(graph, there, watched, falling, rising)
+    hinges = () if large else _hinges(graph, there, watched, falling, rising, verdict)
     return SignAnswer(
         verdict=verdict,
         reason=_reason(graph, block, watched, verdict, missing, (falling, rising), hinges),
@@ -69,9 +74,9 @@ def _answer(graph: Graph, block: Block, watched: str, whole: Graph) -> SignAnswe
         watched=watched,
         falling=falling,
         rising=rising,
-        loops=feedback(graph, there, [node for node in touched(shown) if node not in there.nodes]),
+        loops=() if large else feedback(graph, there, [node for node in touched(shown) if node not in there.nodes]),
         hinges=hinges,
-        remarks=(*remarks(graph), *(f"left out of the question: {why}" for why in missing)),
+        remarks=(*remarks(graph), *(f"left out of the question: {why}" for why in missing), *[_TOO_LARGE] * large),
         graph=graph,
     )
 
@@ -92,10 +97,10 @@ def _missing(graph: Graph, block: Block, whole: Graph) -> tuple[str, ...]:
     return (*dict.fromkeys(f"no arrow leaves {graph.node(id_).name}" for id_ in idle), *other)
 
 
-def _sides(graph: Graph, there: Block, watched: str, *, most: int | None = None) -> tuple[Side, Side]:
+def _sides(graph: Graph, there: Block, watched: str, *, most: int = LISTED) -> tuple[Side, Side]:
     if watched in there.nodes or not (there.nodes or there.edges):
         return Side(), Side()
-    return sides(graph, there, watched) if most is None else sides(graph, there, watched, most=most)
+    return sides(question_of(graph, there, watched), most=most)
 
 
 def _verdict(graph: Graph, there: Block, watched: str, falling: Side, rising: Side) -> tuple[Verdict, bool]:
@@ -118,14 +123,15 @@ def _quick(graph: Graph, block: Block, watched: str) -> Verdict:
     return _verdict(graph, there, watched, *_sides(graph, there, watched, most=1))[0]
 
 
-def _hinges(graph: Graph, block: Block, watched: str, falling: Side, rising: Side) -> tuple[Hinge, ...]:
+def _hinges(
+    graph: Graph, there: Block, watched: str, falling: Side, rising: Side, verdict: Verdict
+) -> tuple[Hinge, ...]:
     """Return the edges that all paths of a side need, each with the answer without it."""
     needed: dict[str, Edge] = {}
     for side in (falling, rising):
-        needed |= {edge.id: edge for edge in common_edges(side.paths) if edge.id not in block.edges}
-    before = _quick(graph, block, watched)
-    found = [Hinge(edge=edge, without=_quick(graph.without_edge(edge.id), block, watched)) for edge in needed.values()]
-    return tuple(hinge for hinge in found if hinge.without != before)
+        needed |= {edge.id: edge for edge in common_edges(side.paths) if edge.id not in there.edges}
+    found = [Hinge(edge=edge, without=_quick(graph.without_edge(edge.id), there, watched)) for edge in needed.values()]
+    return tuple(hinge for hinge in found if hinge.without != verdict)
 
 
 def _by_evidence(graph: Graph, block: Block, watched: str) -> tuple[ByEvidence, ...]:

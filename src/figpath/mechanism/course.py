@@ -78,9 +78,7 @@ def _speed(wiring: Wiring, members: Members, levels: Floats) -> Floats:
     return (drive(wiring, members, levels) - levels) / members.tau
 
 
-def _try(
-    wiring: Wiring, members: Members, levels: Floats, speed: Floats, step: float
-) -> tuple[Floats, Floats, float]:
+def _try(wiring: Wiring, members: Members, levels: Floats, speed: Floats, step: float) -> tuple[Floats, Floats, float]:
     """One step: the levels and speeds after it, and the largest error."""
     speeds = [speed]
     ahead = levels

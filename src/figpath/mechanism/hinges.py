@@ -74,9 +74,7 @@ def hinges(
     return [tuple(sorted(some, key=lambda hinge: -abs(hinge.shift))) for some in found]
 
 
-def _answers(
-    question: Question, members: Members, start: Floats, watched: Sequence[int]
-) -> list[tuple[float, float]]:
+def _answers(question: Question, members: Members, start: Floats, watched: Sequence[int]) -> list[tuple[float, float]]:
     """Shares of all members, dead ones too: an edge whose loss kills the node is a hinge."""
     before, after = question.roughly(members, start)
     answers = []

@@ -87,7 +87,7 @@ def _reached(start: int, stop: int, allowed: Collection[int], nexts: Callable[[i
     return seen
 
 
-def distances(net: Net, end: int, allowed: Collection[int]) -> dict[tuple[int, int], int]:
+def distances(net: Net, end: int) -> dict[tuple[int, int], int]:
     """Return the fewest steps from each node to end on walks of each sign; a pair that is absent has no walk.
 
     Walks do not go on from end. The fewest steps of a walk are never more than those of a simple path.
@@ -98,7 +98,7 @@ def distances(net: Net, end: int, allowed: Collection[int]) -> dict[tuple[int, i
         node, sign = queue.popleft()
         for step in net.entering[node]:
             before = (step.source, sign * step.sign)
-            if step.source in allowed and step.source != end and before not in found:
+            if before not in found and step.source != end:
                 found[before] = found[node, sign] + 1
                 queue.append(before)
     return found

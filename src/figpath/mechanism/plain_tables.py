@@ -62,6 +62,10 @@ def _rows(text: str, what: str, needed: tuple[str, ...]) -> list[dict[str, str]]
             columns = [_RENAMED.get(cell.lower(), cell.lower()) for cell in cells]
             _check_columns(columns, what, needed)
         elif line.strip() and not line.startswith("#"):
+            if not columns:
+                raise InputError(
+                    f"{what}, line {number}: no heading; begin with {', '.join(needed)}, separated by tabs"
+                )
             if len(cells) > len(columns):
                 raise InputError(
                     f"{what}, line {number}: {len(cells)} cells under {len(columns)} columns; mend the tabs"

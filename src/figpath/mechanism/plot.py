@@ -123,7 +123,7 @@ def _lines(axes: Axes, answer: SignAnswer, graph: Graph, drawn: Layout) -> None:
     """Draw every step: pale when no path takes it, else in the colour and style of what the path does."""
     steps = [step for step in steps_of(graph, graph.edges) if step.source != step.target]
     ends = [(graph.nodes[step.source].id, graph.nodes[step.target].id) for step in steps]
-    falling, rising = _taken(answer.falling.paths), _taken(answer.rising.paths)
+    falling, rising = _taken(answer.falling.paths, graph), _taken(answer.rising.paths, graph)
     blocked = set(answer.block.edges)
     for step, route in zip(steps, routes(drawn, ends), strict=True):
         ids = {edge.id for edge in step.edges}
@@ -137,8 +137,9 @@ def _lines(axes: Axes, answer: SignAnswer, graph: Graph, drawn: Layout) -> None:
             _cross(axes, route)
 
 
-def _taken(paths: Sequence[Path]) -> set[str]:
-    return {edge.id for path in paths for step in path.steps for edge in step}
+def _taken(paths: Sequence[Path], graph: Graph) -> set[str]:
+    whole = [path for path in paths if all(node in graph for node in path.nodes)]
+    return {edge.id for path in whole for step in path.steps for edge in step}
 
 
 def _line(axes: Axes, sign: int, route: Route, *, colour: str, style: Any, width: float) -> None:
@@ -223,7 +224,7 @@ def _words(axes: Axes, answer: SignAnswer, *, left: float, top: float, width: fl
         axes.text(x + 0.6, -0.25, text, fontsize=9, color=_INK, va="center")
         x += 0.95 + _width(text, 9)
     left_out = len(answer.graph.nodes) - whole
-    more = f" {left_out} nodes that these paths do not pass are not drawn." if left_out else ""
+    more = f" Of {left_out + whole} nodes those of the shortest paths are drawn." if left_out else ""
     axes.text(left, -0.52, answer.consequence + more, fontsize=9, color=_PALE, va="center", style="italic")
 
 

@@ -119,13 +119,12 @@ def _exchanged(question: Question, order: Integers) -> Question:
     )
 
 
-def _leans(question: Question, members: Members, watched: Sequence[int]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def _leans(
+    question: Question, members: Members, watched: Sequence[int]
+) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     before, after = question.roughly(members, members.basal)
     return np.array(
-        [
-            _lean(shares(before.levels[node], after.levels[node], question.threshold), len(members))
-            for node in watched
-        ]
+        [_lean(shares(before.levels[node], after.levels[node], question.threshold), len(members)) for node in watched]
     )
 
 

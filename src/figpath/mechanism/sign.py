@@ -11,21 +11,22 @@ change its sign.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from figpath.mechanism.net import Net, net_of, steps_of
+from figpath.mechanism.net import Net, distances, net_of, steps_of
 from figpath.mechanism.paths import distinct_loops, path_of
 from figpath.mechanism.simple_paths import Effort, shortest_first, signs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from figpath.mechanism.graph import Edge, Graph
     from figpath.mechanism.names import Block
     from figpath.mechanism.paths import Path
     from figpath.mechanism.simple_paths import Trail
 
-LISTED: Final = 200
+_ToGo: TypeAlias = "Mapping[tuple[int, int], int]"
+LISTED: Final = 100
 """Paths of each sign that are listed at most."""
 _LISTING, _DECIDING, _LOOPING = 20_000, 400_000, 20_000  # steps that a search looks at, at most
 
@@ -50,56 +51,74 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Question:
-    net: Net
-    starts: tuple[tuple[Trail, int], ...]  # the blocked step if an edge is blocked, and the node to go on from
-    end: int
-    free: frozenset[int]  # nodes that are not blocked
-
-
-def sides(graph: Graph, block: Block, watched: str, *, most: int = LISTED) -> tuple[Side, Side]:
-    """Return how a block lowers and how it raises a node.
+class Question:
+    """What is blocked and watched, ready to be searched.
 
     Parameters
     ----------
-    graph
-        The mechanism.
-    block
-        What is blocked.
-    watched
-        Id of a node that is not blocked itself.
-    most
-        Paths to list of each.
+    net
+        The steps that can carry a change; none enters a blocked node.
+    starts
+        The blocked step when an edge is blocked, and the node to go on from.
+    end
+        The watched node.
     """
-    question = _question(graph, block, watched)
-    return _side(question, 1, most), _side(question, -1, most)
+
+    net: Net
+    starts: tuple[tuple[Trail, int], ...]
+    end: int
+
+
+def question_of(graph: Graph, block: Block, watched: str) -> Question:
+    """Return the question what a block does to a node that is not blocked itself."""
+    blocked = {graph.node_index(id_) for id_ in block.nodes}
+    cut = [graph.edge(id_) for id_ in block.edges]
+    firsts = [step for step in steps_of(graph, cut) if step.source not in blocked and step.target not in blocked]
+    return Question(
+        net=net_of(graph, _open_edges(graph, block)),
+        starts=(*(((), node) for node in sorted(blocked)), *(((step,), step.target) for step in firsts)),
+        end=graph.node_index(watched),
+    )
+
+
+def sides(question: Question, *, most: int = LISTED) -> tuple[Side, Side]:
+    """Return how a block lowers and how it raises a node, with so many paths of each at most."""
+    to_go = distances(question.net, question.end)
+    return _side(question, 1, to_go, most), _side(question, -1, to_go, most)
 
 
 def feedback(graph: Graph, block: Block, nodes: Iterable[str]) -> tuple[Path, ...]:
-    """Return feedback loops that are still closed under a block: the shortest of each sign through each node."""
+    """Return feedback loops that are still closed under a block: the shortest of each sign through each node.
+
+    They are looked for as long as the effort lasts, in the order of the nodes.
+    """
     net = net_of(graph, _open_edges(graph, block))
-    every = frozenset(range(len(graph.nodes)))
     effort = Effort(_LOOPING)
-    found = [
-        (*trail, step)
-        for node in nodes
-        for step in net.entering[graph.node_index(node)]
-        for sign in (1, -1)
-        for trail in _loop(net, step.target, step.source, sign, every, effort)
-    ]
+    found: list[Trail] = []
+    for node in map(graph.node_index, nodes):
+        to_go = distances(net, node)
+        if not effort.spend(len(to_go)):
+            break
+        for sign in (1, -1):
+            loops = [
+                (step, *trail)
+                for step in net.leaving[node]
+                for trail in _back(net, step.target, node, sign * step.sign, to_go, effort)
+            ]
+            found += sorted(loops, key=len)[:1]
     return distinct_loops(map(path_of, found))
 
 
-def _loop(net: Net, start: int, end: int, sign: int, allowed: frozenset[int], effort: Effort) -> list[Trail]:
+def _back(net: Net, start: int, end: int, sign: int, to_go: _ToGo, effort: Effort) -> list[Trail]:
     if start == end:
         return [()] if sign == 1 else []
-    return shortest_first(net, start, end, sign, allowed=allowed, most=1, effort=effort)[0]
+    return shortest_first(net, start, end, sign, to_go=to_go, most=1, effort=effort)[0]
 
 
-def _side(question: _Question, sign: int, most: int) -> Side:
+def _side(question: Question, sign: int, to_go: _ToGo, most: int) -> Side:
     """Gather the paths whose signs multiply to `sign`: those of +1 let the watched node fall."""
     effort = Effort(_LISTING)
-    found = [_from(question, first, start, sign, most, effort) for first, start in question.starts]
+    found = [_from(question, first, start, sign, to_go, most, effort) for first, start in question.starts]
     trails = sorted((trail for some in found for trail in some.trails), key=len)
     unsure = any(some.possible is None for some in found)
     return Side(
@@ -116,33 +135,20 @@ class _Found:
     possible: bool | None
 
 
-def _from(question: _Question, first: Trail, start: int, sign: int, most: int, effort: Effort) -> _Found:
+def _from(question: Question, first: Trail, start: int, sign: int, to_go: _ToGo, most: int, effort: Effort) -> _Found:
     """Find the paths of one sign from one place that is blocked; when listing finds none in time, decide."""
+    net, end = question.net, question.end
     wanted = sign * (first[0].sign if first else 1)
-    if start == question.end:
+    if start == end:
         return _Found(trails=[first] if wanted == 1 else [], complete=True, possible=wanted == 1)
-    net, end, allowed = question.net, question.end, question.free | {start}
-    trails, complete = shortest_first(net, start, end, wanted, allowed=allowed, most=most, effort=effort)
+    trails, complete = shortest_first(net, start, end, wanted, to_go=to_go, most=most, effort=effort)
     if trails or complete:
         return _Found(trails=[(*first, *trail) for trail in trails], complete=complete, possible=bool(trails))
-    signs = signs_of(net, start, end, allowed=allowed, effort=Effort(_DECIDING))
+    signs = signs_of(net, start, end, allowed=range(len(net.leaving)), effort=Effort(_DECIDING))
     witness = signs.get(wanted)
     shown = [] if witness is None else [(*first, *witness)]
     possible = (True if shown else None) if wanted in signs else False
     return _Found(trails=shown, complete=possible is False, possible=possible)
-
-
-def _question(graph: Graph, block: Block, watched: str) -> _Question:
-    blocked = {graph.node_index(id_) for id_ in block.nodes}
-    net = net_of(graph, _open_edges(graph, block))
-    cut = [graph.edge(id_) for id_ in block.edges]
-    firsts = [step for step in steps_of(graph, cut) if step.source not in blocked and step.target not in blocked]
-    return _Question(
-        net=net,
-        starts=(*(((), node) for node in sorted(blocked)), *(((step,), step.target) for step in firsts)),
-        end=graph.node_index(watched),
-        free=frozenset(range(len(graph.nodes))) - blocked,
-    )
 
 
 def _open_edges(graph: Graph, block: Block) -> list[Edge]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING, TypeAlias
 
-from figpath.mechanism.net import between, components, distances, sides
+from figpath.mechanism.net import between, components, sides
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -34,14 +34,13 @@ class Effort:
 
 
 def shortest_first(
-    net: Net, start: int, end: int, sign: int, *, allowed: Collection[int], most: int, effort: Effort
+    net: Net, start: int, end: int, sign: int, *, to_go: Mapping[tuple[int, int], int], most: int, effort: Effort
 ) -> tuple[list[Trail], bool]:
     """Return simple paths of one sign, fewest steps first, and whether these are all.
 
-    Best-first search (Hart 1968): the fewest steps that a walk of the wanted sign still needs is never more than
-    what a path needs.
+    Best-first search (Hart 1968): the fewest steps that a walk of the wanted sign still needs, which
+    `net.distances` gives, is never more than what a path needs.
     """
-    to_go = distances(net, end, allowed)
     if (start, sign) not in to_go:
         return [], True
     found: list[Trail] = []
@@ -60,7 +59,7 @@ def shortest_first(
             return found, False
         for step in net.leaving[node]:
             rest = (step.target, needed * step.sign)
-            if step.target in allowed and rest in to_go and step.target not in passed:
+            if rest in to_go and step.target not in passed:
                 longer = (*trail, step)
                 heapq.heappush(heap, (len(longer) + to_go[rest], next(ticket), *rest, longer, passed | {step.target}))
     return found, True
