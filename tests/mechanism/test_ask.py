@@ -244,3 +244,18 @@ def test_the_table_has_a_row_for_each_path() -> None:
     frame = ask(BUNDLED, block="antiVEGF", watch="T_METAST").to_frame()
     assert list(frame["side"].value_counts().sort_index().items()) == [("opposes", 16), ("supports", 2)]
     assert frame["steps"].dtype == int
+
+
+def test_the_ensemble_never_contradicts_where_all_paths_agree_and_there_is_no_loop() -> None:
+    """Random graphs without loops: no member moves the watched node the other way."""
+    rng = np.random.default_rng(5)
+    asked = 0
+    while asked < 12:
+        graph = random_graph(rng, nodes=8, edges=int(rng.integers(6, 14)), onward=True)
+        verdict = ask(graph, block="n0", watch="n7").verdict
+        if verdict not in ("falls", "rises"):
+            continue
+        asked += 1
+        found = mechanism.ensemble(graph, block=["n0"], watch=["n7"], members=100, find_hinges=False, networks=0)
+        (change,) = found.changes
+        assert (change.rising if verdict == "falls" else change.falling) == 0

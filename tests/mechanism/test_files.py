@@ -125,6 +125,15 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
         mechanism.load(tmp_path)
     with pytest.raises(InputError, match="cannot write"):
         mechanism.save(mechanism.load(), tmp_path / "none" / "mechanism.tsv")
+    with pytest.raises(InputError, match=r"the form of 'mechanism.doc' is not known by its ending"):
+        mechanism.save(mechanism.load(), tmp_path / "mechanism.doc")
+
+
+def test_forms_of_other_programs_are_known_by_their_ending(tmp_path: Path) -> None:
+    (tmp_path / "arrows.sif").write_text("A\tactivates\tB\nB\tinhibits\tC\n", encoding="utf-8")
+    graph = mechanism.load(tmp_path / "arrows.sif")
+    assert [(edge.source, edge.sign.symbol, edge.target) for edge in graph.edges] == [("A", "+", "B"), ("B", "-", "C")]
+    assert mechanism.ask(graph, block="A", watch="C").verdict == "rises"
 
 
 def test_a_table_of_edges_is_enough_and_tables_beside_it_are_read(tmp_path: Path) -> None:

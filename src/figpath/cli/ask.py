@@ -32,7 +32,8 @@ def ask(
         Path | None,
         typer.Argument(
             metavar="EDGES",
-            help="A mechanism: figpath's TSV or JSON, a table of edges, or a record. The bundled example if left out.",
+            help="A mechanism: figpath's TSV or JSON, a table of edges, GPML, CX2, SIF, SBML-qual, or a record. "
+            "The bundled example if left out.",
         ),
     ] = None,
     block: Annotated[

@@ -26,10 +26,15 @@ def open_mechanism(path: Path | None) -> Graph:
     InputError
         When it cannot be read or holds no mechanism.
     """
-    from figpath.mechanism import load
+    from figpath.mechanism import load_with_losses
 
     record = _record(path) if path is not None and path.suffix.lower() in (".json", ".jsonl") else None
-    return load(path) if record is None else graph_of_record(record)
+    if record is not None:
+        return graph_of_record(record)
+    found = load_with_losses(path)
+    if found.losses:
+        typer.echo(f"figpath: {path}: left out {', '.join(map(str, found.losses))}", err=True)
+    return found.graph
 
 
 def graph_of_record(record: Record) -> Graph:

@@ -12,7 +12,7 @@ from figpath.mechanism.card import CARD, CONSEQUENCE
 from figpath.mechanism.ensemble import ensemble
 from figpath.mechanism.ensemble_answer import Contrast, EnsembleAnswer
 from figpath.mechanism.graph import LEVELS, Edge, Graph, Intervention, Node, Sign
-from figpath.mechanism.load import load, save
+from figpath.mechanism.load import load, load_with_losses, save
 from figpath.mechanism.names import Block
 from figpath.mechanism.paths import Path
 from figpath.mechanism.sign import Side
@@ -38,5 +38,6 @@ __all__ = [
     "ask",
     "ensemble",
     "load",
+    "load_with_losses",
     "save",
 ]
