@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from figpath import __version__
-from figpath.cli import ask, build, demo, evaluate, export, ground, harvest, lexicon, read, status
+from figpath.cli import ask, build, demo, evaluate, export, ground, harvest, lexicon, mechanism, read, status
 from figpath.errors import FigpathError
 
 app = typer.Typer(
@@ -30,6 +30,7 @@ app.command("reindex")(status.reindex)
 app.command("ask")(ask.ask)
 app.add_typer(lexicon.app, name="lexicon")
 app.add_typer(evaluate.app, name="evaluate")
+app.add_typer(mechanism.app, name="mechanism")
 
 
 def _show_version(wanted: bool) -> None:

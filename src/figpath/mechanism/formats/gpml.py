@@ -61,9 +61,10 @@ _KINDS: Final = {
 _PREFIXES: Final = {
     "ensembl": "ensembl", "entrez gene": "ncbigene", "ncbi gene": "ncbigene", "uniprot-trembl": "uniprot",
     "uniprot-swissprot": "uniprot", "uniprot": "uniprot", "chebi": "chebi", "hmdb": "hmdb", "wikipathways":
-    "wikipathways", "hgnc": "hgnc.symbol", "mirbase": "mirbase", "reactome": "reactome", "kegg compound":
+    "wikipathways", "mirbase sequence": "mirbase", "mirbase": "mirbase", "reactome": "reactome", "kegg compound":
     "kegg.compound", "wikidata": "wikidata", "pubchem-compound": "pubchem.compound", "cas": "cas", "ncbiprotein":
     "ncbiprotein", "rfam": "rfam", "geneontology": "go", "gene ontology": "go", "interpro": "interpro", "pfam": "pfam",
+    "mesh": "mesh", "cl": "cl", "fplx": "fplx", "doid": "doid", "hgnc": "hgnc.symbol",
 }  # fmt: skip
 _UNDIRECTED: Final = ("", "line", "undirected")
 _DEPTH: Final = 8
@@ -115,7 +116,7 @@ def from_gpml(data: bytes) -> Imported:
     edges = _edges(desk, arrows)
     losses = _losses(desk, edges)
     if not edges:
-        said = ", ".join(map(str, losses)) or "there are no lines"
+        said = "; ".join(map(str, losses)) or "there are no lines"
         raise InputError(f"no arrow of this drawing joins two things: {said}")
     touched = {end for edge in edges for end in (edge.source, edge.target)}
     return Imported(

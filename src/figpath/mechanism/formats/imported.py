@@ -17,7 +17,7 @@ class Loss:
     count: int
 
     def __str__(self) -> str:
-        return f"{self.count} {self.what}"
+        return f"{self.what}: {self.count}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
