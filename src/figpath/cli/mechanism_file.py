@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from figpath.record import Record
 
 _RECORD_MARK = '"figpath.record/'
-_OWN = (".tsv", ".json", ".jsonl", ".txt", "")
 _HEAD = 2000  # characters in which a record says that it is one
 
 
@@ -29,31 +28,12 @@ def open_mechanism(path: Path | None) -> Graph:
     """
     from figpath.mechanism import load_with_losses
 
-    if path is not None and path.suffix.lower() not in _OWN:
-        return _foreign(path)
     record = _record(path) if path is not None and path.suffix.lower() in (".json", ".jsonl") else None
     if record is not None:
         return graph_of_record(record)
     found = load_with_losses(path)
     if found.losses:
         typer.echo(f"figpath: {path}: left out {', '.join(map(str, found.losses))}", err=True)
-    return found.graph
-
-
-def _foreign(path: Path) -> Graph:
-    """Return the mechanism of a file of another program, and tell on standard error what is left out."""
-    from figpath.mechanism.formats.registry import read_file
-
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputError(f"cannot read {path}: {error.strerror or error}; check the path") from error
-    try:
-        found = read_file(path.name, data)
-    except InputError as error:
-        raise InputError(f"{path}: {error}") from error
-    if found.losses:
-        typer.echo(f"figpath: {path.name}: left out {'; '.join(map(str, found.losses))}", err=True)
     return found.graph
 
 
