@@ -78,7 +78,9 @@ def test_an_ensemble_is_asked_the_same(run: Run, edges: Path) -> None:
     question = ("ask", edges, "-b", "drug", "-w", "growth", "--ensemble", "20")
     found = json.loads(run(*question, "-f", "json").out)["ensemble"]
     assert (found["members"], found["changes"][0]["rising"], found["changes"][0]["falling"]) == (20, 1.0, 0.0)
-    assert "In 20 models of these arrows with other parameters each (seed 0):" in run(*question).text
+    ran = run(*question, "--bands", "bands.svg")
+    assert "In 20 models of these arrows with other parameters each (seed 0):" in ran.text
+    assert ran.err == "drawn: bands.svg\n"
 
 
 def test_an_ensemble_is_not_asked_what_has_no_path(run: Run, edges: Path) -> None:
@@ -125,6 +127,7 @@ def test_two_records_are_refused(run: Run, tmp_path: Path) -> None:
         (("-b", "JAK2", "-w", "E_VESSEL", "--evidence", "hearsay"), "no evidence level 'hearsay': give some of lung"),
         (("--plot", "answer.doc"), "no picture of the form 'doc': end its name in .svg, .png, .pdf"),
         (("--plot", "none/answer.svg"), "cannot write"),
+        (("--bands", "bands.svg"), "--bands draws what an ensemble says: give --ensemble 1000, too"),
         (("none.tsv", "-b", "A", "-w", "B"), "cannot read none.tsv"),
         (("arrows.tsv",), "nothing given for --block and --watch: figpath ask arrows.tsv --list shows the names"),
     ],

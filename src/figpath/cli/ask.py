@@ -14,7 +14,7 @@ from figpath.cli.output import print_table, put, write_file
 from figpath.errors import InputError
 
 if TYPE_CHECKING:
-    from figpath.mechanism import Graph, SignAnswer
+    from figpath.mechanism import EnsembleAnswer, Graph, SignAnswer
 
 _SHOWN = 6  # paths of each side, and loops, in a table for people
 _EXAMPLE = ("F_JAK2", "E_VESSEL")
@@ -57,6 +57,10 @@ def ask(
     plot: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Draw the graph with the paths lit: .svg, .png or .pdf.")
     ] = None,
+    bands: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Draw what the ensemble says: bands over time, and the arrows it hangs on."),
+    ] = None,
     form: Annotated[AskFormat, typer.Option("--format", "-f", help="What to print.")] = AskFormat.table,
     listing: Annotated[
         bool, typer.Option("--list", help="List the nodes and interventions of the mechanism, and end.")
@@ -72,6 +76,8 @@ def ask(
     if listing:
         _list(graph, form)
         return
+    if bands is not None and not ensemble:
+        raise InputError("--bands draws what an ensemble says: give --ensemble 1000, too")
     blocked, watched = _question(path, block or [], watch)
     answer = ask(graph, block=blocked, watch=watched, evidence=_levels(evidence))
     found = ask_ensemble(answer, members=ensemble, seed=seed) if ensemble else None
@@ -82,8 +88,9 @@ def ask(
         if ensemble:
             print_ensemble(found)
         put(f"\n{answer.card}\n")
-    if plot is not None:
-        _draw(answer, plot)
+    for to, drawn in ((plot, answer), (bands, found)):
+        if to is not None and drawn is not None:
+            _draw(drawn, to)
 
 
 def _question(path: Path | None, block: list[str], watch: str) -> tuple[list[str], str]:
@@ -151,7 +158,7 @@ def _print_items(title: str, items: list[str]) -> None:
         put(f"\n{title}\n" + "".join(f"  {item}\n" for item in (*items[:_SHOWN], *more)))
 
 
-def _draw(answer: SignAnswer, to: Path) -> None:
+def _draw(answer: SignAnswer | EnsembleAnswer, to: Path) -> None:
     write_file(to, answer.draw(form=to.suffix.lstrip(".").lower()))
     typer.echo(f"drawn: {to}", err=True)
 

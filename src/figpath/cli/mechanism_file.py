@@ -33,7 +33,7 @@ def open_mechanism(path: Path | None) -> Graph:
         return graph_of_record(record)
     found = load_with_losses(path)
     if found.losses:
-        typer.echo(f"figpath: {path}: left out {', '.join(map(str, found.losses))}", err=True)
+        typer.echo(f"figpath: {path}: left out {'; '.join(map(str, found.losses))}", err=True)
     return found.graph
 
 

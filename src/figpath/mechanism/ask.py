@@ -164,7 +164,7 @@ def _reason(
     if watched in block.nodes:
         return f"{start} falls: it is what is blocked."
     if verdict is Verdict.no_path:
-        return f"{start} stays as it is: no path leads there."
+        return f"Under {' and '.join(block.asked)}, no path leads to {name}."
     if verdict is Verdict.undetermined:
         return f"{start} is undetermined: {_divided(graph, *both, hinges)}."
     return f"{start} {verdict}: {_agreed(both[verdict is Verdict.rises], _VERBS[verdict])}."
@@ -188,14 +188,16 @@ def _divided(graph: Graph, falling: Side, rising: Side, hinges: Sequence[Hinge])
         sure = [verb for side, verb in ((falling, "lower"), (rising, "raise")) if side.possible]
         seen = f"the paths that were found {sure[0]} it, but" if sure else "no path was found, but"
         return f"{seen} the search was not exhausted"
-    counts = [
-        f"{len(side.paths)}{'' if side.complete else ' or more'} {'path' if len(side.paths) == 1 else 'paths'}"
-        for side in (falling, rising)
-    ]
-    text = f"{counts[0]} lower it, {counts[1]} raise it"
+    text = f"{_counted(falling, 'lower')}, {_counted(rising, 'raise')}"
     deciding = [hinge for hinge in hinges if hinge.without in _VERBS]
     weak = max(deciding, key=lambda hinge: LEVELS.index(hinge.edge.level), default=None)
     if weak is None:
         return text
     edge = weak.edge
     return f"{text}; without {arrow(graph, edge)} ({edge.id}, {edge.level}) it {weak.without}"
+
+
+def _counted(side: Side, verb: str) -> str:
+    if len(side.paths) == 1 and side.complete:
+        return f"1 path {verb}s it"
+    return f"{len(side.paths)}{'' if side.complete else ' or more'} paths {verb} it"

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final, Literal
 from figpath.mechanism.card import CARD, CONSEQUENCE
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from figpath.mechanism.graph import Graph
     from figpath.mechanism.hinges import Hinge
     from figpath.mechanism.rewired import Null
@@ -115,3 +117,15 @@ class EnsembleAnswer:
             }
             for change in self.changes
         ]
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row a watched node as a pandas data frame."""
+        import pandas as pd
+
+        return pd.DataFrame(self.rows())
+
+    def draw(self, *, form: str = "svg") -> bytes:
+        """Return the bands over time, the shares and the hinges as ``svg``, ``png`` or ``pdf``."""
+        from figpath.mechanism.ensemble_plot import draw
+
+        return draw(self, form=form)
