@@ -10,6 +10,10 @@ import msgspec
 from figpath.figure import Figure, Paper
 from figpath.grounding.mention import Entity, Mention
 from figpath.publish import pfocr, table
+from figpath.publish.gpml import ARROW_HEADS, to_gpml
+from figpath.publish.network import from_record
+from figpath.publish.network_formats import FORMATS
+from figpath.publish.sif import to_sif
 from figpath.reading.document import Line, Word
 from figpath.record import SCHEMA, Provenance, Record, Relation, from_json, to_json
 
@@ -85,6 +89,19 @@ def test_the_example_tables_are_what_the_code_writes() -> None:
 def test_the_example_page_is_what_the_code_writes() -> None:
     (page,) = blocks("yaml")
     assert page == pfocr.page_text(pfocr.from_record(EXAMPLE))
+
+
+def test_the_example_networks_are_what_the_code_writes() -> None:
+    (drawn,), (interactions,) = blocks("xml"), blocks("sif")
+    assert drawn == to_gpml(from_record(EXAMPLE)).decode("utf-8")
+    assert interactions == to_sif(from_record(EXAMPLE)).decode("utf-8")
+
+
+def test_every_format_of_networks_is_named() -> None:
+    text = DOCUMENT.read_text(encoding="utf-8")
+    for form in FORMATS:
+        assert f"| `{form.name}` | `{{figid}}{form.ending}` |" in text
+    assert all(f"`{head}`" in text for head in ARROW_HEADS.values())
 
 
 def test_the_schema_and_the_columns_are_named() -> None:

@@ -130,7 +130,7 @@ def test_overlay_html_needs_nothing_else(run: Run, figure: Path, tmp_path: Path)
     [
         (("--overlay", "out.gif"), "--overlay out.gif: give a file that ends in .png or .html"),
         (("--overlay", "none/out.png"), "there is no folder none; make it, or choose another place"),
-        (("--to", "folder"), "--to folder is for the files of --format pfocr: add it, or leave --to out"),
+        (("--to", "folder"), "--to folder is for the files of --format pfocr, cx2, gpml, graphml, sif, datanodes"),
         (
             ("--species", "zebrafish"),
             "the lexicon has no genes of Danio rerio (7955): add them with 'figpath lexicon add",

@@ -27,6 +27,15 @@ class Format(enum.StrEnum):
     jsonl = "jsonl"
     tsv = "tsv"
     pfocr = "pfocr"
+    cx2 = "cx2"
+    gpml = "gpml"
+    graphml = "graphml"
+    sif = "sif"
+    datanodes = "datanodes"
+
+
+WHOLE = (Format.table, Format.json, Format.jsonl, Format.tsv)
+"""Forms that hold any number of figures; of the others each figure has a file of its own."""
 
 
 class TableFormat(enum.StrEnum):
@@ -90,8 +99,8 @@ def print_records(records: Sequence[Record], form: Format) -> None:
         return
     elif form is Format.tsv:
         put(table.to_tsv([row for record in done for row in table.mention_rows(record)]))
-    elif form is Format.pfocr:
-        _put_genes(done)
+    elif form is not Format.table:
+        _put_one(done, form)
     else:
         for record in done:
             _print_mentions(record)
@@ -144,14 +153,18 @@ def _put_json(objects: Sequence[bytes], form: Format | TableFormat) -> None:
         put(msgspec.json.format(b"[" + b",".join(objects) + b"]", indent=2) + b"\n")
 
 
-def _put_genes(records: Sequence[Record]) -> None:
+def _put_one(records: Sequence[Record], form: Format) -> None:
+    """Print the file of one figure; of PFOCR's files, that is its genes table."""
     from figpath.publish import pfocr
+    from figpath.publish.network_formats import network_format, to_network
 
     if len(records) > 1:
-        raise InputError(
-            f"the genes table of PFOCR is of one figure, {len(records)} were read: give --to FOLDER for their files"
-        )
-    put(pfocr.genes_tsv(pfocr.from_record(records[0]).genes))
+        raise InputError(f"--format {form.value} prints one figure, {len(records)} were read: give --to FOLDER")
+    network = network_format(form.value)
+    if network is None:
+        put(pfocr.genes_tsv(pfocr.from_record(records[0]).genes))
+    else:
+        put(to_network(records[0], network))
 
 
 def _print_mentions(record: Record) -> None:

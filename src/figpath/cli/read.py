@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from figpath.cli.output import Format, make_folder, print_records, write_file
+from figpath.cli.output import WHOLE, Format, make_folder, print_records, write_file
 from figpath.errors import InputError
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def read(
     ] = None,
     to: Annotated[
         Path | None,
-        typer.Option(metavar="FOLDER", help="Where --format pfocr writes the files of each figure."),
+        typer.Option(metavar="FOLDER", help="Where pfocr and the forms of networks write the files of each figure."),
     ] = None,
     species: Annotated[
         str | None,
@@ -77,7 +77,7 @@ def read(
     if overlay is not None and done:
         _write_overlay(done[0], sources[0], overlay)
     if to is not None:
-        _write_pfocr(done, to)
+        _write_files(done, to, form)
     else:
         print_records(records, form)
     _report(records, done)
@@ -117,13 +117,14 @@ def _check_overlay(overlay: Path | None, sources: Sequence[Source | Unusable]) -
 
 
 def _check_folder(to: Path | None, form: Format, sources: Sequence[Source | Unusable]) -> None:
-    """Find out before reading whether every figure can have its PFOCR files."""
+    """Find out before reading whether every figure can have its files."""
     if to is None:
-        if form is Format.pfocr and len(sources) > 1:
-            raise InputError(f"--format pfocr prints one figure, {len(sources)} were given: add --to FOLDER")
+        if form not in WHOLE and len(sources) > 1:
+            raise InputError(f"--format {form.value} prints one figure, {len(sources)} were given: add --to FOLDER")
         return
-    if form is not Format.pfocr:
-        raise InputError(f"--to {to} is for the files of --format pfocr: add it, or leave --to out")
+    if form in WHOLE:
+        files = ", ".join(other.value for other in Format if other not in WHOLE)
+        raise InputError(f"--to {to} is for the files of --format {files}: choose one, or leave --to out")
     twice = [name for name, count in Counter(source.figure.figid.casefold() for source in sources).items() if count > 1]
     if twice:
         raise InputError(f"two figures would both be {twice[0]} in {to}: rename one, or read them into two folders")
@@ -140,11 +141,16 @@ def _read_all(records: Iterator[Record], *, total: int) -> list[Record]:
     return list(track(records, description="reading", total=total, console=Console(stderr=True), transient=True))
 
 
-def _write_pfocr(records: Sequence[Record], folder: Path) -> None:
+def _write_files(records: Sequence[Record], folder: Path, form: Format) -> None:
     from figpath.publish import pfocr
+    from figpath.publish.network_formats import network_format, to_network
 
+    network = network_format(form.value)
     for record in records:
-        pfocr.write_record(pfocr.from_record(record), folder)
+        if network is None:
+            pfocr.write_record(pfocr.from_record(record), folder)
+        else:
+            write_file(folder / f"{record.figid}{network.ending}", to_network(record, network))
     typer.echo(f"wrote {len(records)} record{'s' * (len(records) != 1)} to {folder}", err=True)
 
 
