@@ -52,39 +52,37 @@ def from_plain_tables(edges: str, nodes: str = "", interventions: str = "", *, n
 
 
 def _rows(text: str, what: str, needed: tuple[str, ...]) -> list[dict[str, str]]:
-    """Return the rows of a table by column; each also has its line number under ``line``."""
+    """Return the rows of a table by column; each also has its place under ``line``."""
     columns: list[str] = []
     rows = []
     for number, line in enumerate(_LINE_END.split(text), 1):
+        where = f"{what}, line {number}"
         cells = [cell.strip() for cell in line.split("\t")]
         if not columns and len(cells) > 1:
-            cells[0] = cells[0].lstrip("# ")
-            columns = [_RENAMED.get(cell.lower(), cell.lower()) for cell in cells]
-            _check_columns(columns, what, needed)
+            columns = _heading(cells, what, needed)
         elif line.strip() and not line.startswith("#"):
-            if not columns:
-                raise InputError(
-                    f"{what}, line {number}: no heading; begin with {', '.join(needed)}, separated by tabs"
-                )
-            if len(cells) > len(columns):
-                raise InputError(
-                    f"{what}, line {number}: {len(cells)} cells under {len(columns)} columns; mend the tabs"
-                )
-            values = dict(
-                zip(
-                    columns,
-                    ("" if cell in _EMPTY and at != "sign" else cell for cell, at in zip(cells, columns, strict=False)),
-                    strict=False,
-                )
-            )
-            rows.append({**dict.fromkeys(columns, ""), **values, "line": f"{what}, line {number}"})
+            rows.append({**_row(columns, cells, where, needed), "line": where})
     return rows
 
 
-def _check_columns(columns: list[str], what: str, needed: tuple[str, ...]) -> None:
+def _heading(cells: list[str], what: str, needed: tuple[str, ...]) -> list[str]:
+    plain = [cell.lstrip("# ").lower() for cell in cells]
+    columns = [_RENAMED.get(cell, cell) for cell in plain]
     missing = [column for column in needed if column not in columns]
     if missing:
         raise InputError(f"{what}: no column {', '.join(missing)}; the heading has {', '.join(columns)[:120]}")
+    return columns
+
+
+def _row(columns: list[str], cells: list[str], where: str, needed: tuple[str, ...]) -> dict[str, str]:
+    if not columns:
+        raise InputError(f"{where}: no heading; begin with {', '.join(needed)}, separated by tabs")
+    if len(cells) > len(columns):
+        raise InputError(f"{where}: {len(cells)} cells under {len(columns)} columns; mend the tabs")
+    whole = [*cells, *[""] * (len(columns) - len(cells))]
+    return {
+        column: "" if cell in _EMPTY and column != "sign" else cell for column, cell in zip(columns, whole, strict=True)
+    }
 
 
 def _edge(row: Mapping[str, str], number: int) -> Edge:
