@@ -83,6 +83,15 @@ def test_an_ensemble_is_asked_the_same(run: Run, edges: Path) -> None:
     assert ran.err == "drawn: bands.svg\n"
 
 
+def test_only_models_that_reproduce_what_was_seen_count(run: Run, edges: Path) -> None:
+    question = ("ask", edges, "-b", "drug", "-w", "growth", "--ensemble", "20", "-f", "json", "--seen")
+    assert json.loads(run(*question, "kinase, growth, falls").out)["ensemble"]["kept"] == 20
+    ran = run(*question, "kinase, growth, rises")
+    assert (ran.code, "none of 20 members reproduces kinase blocked, growth rises" in ran.err) == (2, True)
+    ran = run(*question, "kinase growth")
+    assert (ran.code, "cannot read --seen 'kinase growth': give a block, a node and falls" in ran.err) == (2, True)
+
+
 def test_an_ensemble_is_not_asked_what_has_no_path(run: Run, edges: Path) -> None:
     question = ("ask", edges, "-b", "growth", "-w", "drug", "--ensemble", "20")
     assert "No ensemble was asked" in run(*question).text
@@ -127,7 +136,7 @@ def test_two_records_are_refused(run: Run, tmp_path: Path) -> None:
         (("-b", "JAK2", "-w", "E_VESSEL", "--evidence", "hearsay"), "no evidence level 'hearsay': give some of lung"),
         (("--plot", "answer.doc"), "no picture of the form 'doc': end its name in .svg, .png, .pdf"),
         (("--plot", "none/answer.svg"), "cannot write"),
-        (("--bands", "bands.svg"), "--bands draws what an ensemble says: give --ensemble 1000, too"),
+        (("--bands", "bands.svg"), "--bands and --seen are about an ensemble: give --ensemble 1000, too"),
         (("none.tsv", "-b", "A", "-w", "B"), "cannot read none.tsv"),
         (("arrows.tsv",), "nothing given for --block and --watch: figpath ask arrows.tsv --list shows the names"),
     ],

@@ -53,6 +53,13 @@ def ask(
         int,
         typer.Option(metavar="N", min=0, help="Ask N models with other parameters each, too; 1000 is a good number."),
     ] = 0,
+    seen: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="'BLOCK, WATCH, falls'",
+            help="Only models that reproduce this count, falls or rises; join several blocks with +, and give it again.",
+        ),
+    ] = None,
     seed: Annotated[int, typer.Option(min=0, help="Where the parameters of the models begin.")] = 0,
     plot: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Draw the graph with the paths lit: .svg, .png or .pdf.")
@@ -76,11 +83,11 @@ def ask(
     if listing:
         _list(graph, form)
         return
-    if bands is not None and not ensemble:
-        raise InputError("--bands draws what an ensemble says: give --ensemble 1000, too")
+    if (bands is not None or seen) and not ensemble:
+        raise InputError("--bands and --seen are about an ensemble: give --ensemble 1000, too")
     blocked, watched = _question(path, block or [], watch)
     answer = ask(graph, block=blocked, watch=watched, evidence=_levels(evidence))
-    found = ask_ensemble(answer, members=ensemble, seed=seed) if ensemble else None
+    found = ask_ensemble(answer, members=ensemble, seed=seed, seen=seen or ()) if ensemble else None
     if form is AskFormat.json:
         _put_json({**answer.to_dict(), **({"ensemble": ensemble_values(found)} if ensemble else {})})
     else:

@@ -8,19 +8,26 @@ from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 from figpath.cli.output import print_table, put
+from figpath.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
-    from figpath.mechanism import SignAnswer
+    from figpath.mechanism import Contrast, SignAnswer
     from figpath.mechanism.ensemble_answer import Change, EnsembleAnswer
 
 _HINGES = 5
 _NOT_TOLD = ("graph", "card", "consequence")
 
 
-def ask_ensemble(answer: SignAnswer, *, members: int, seed: int) -> EnsembleAnswer | None:
-    """Put the question of a sign answer to an ensemble; None when nothing leads from the block to the watched node."""
+def ask_ensemble(answer: SignAnswer, *, members: int, seed: int, seen: Sequence[str]) -> EnsembleAnswer | None:
+    """Put the question of a sign answer to an ensemble; None when nothing leads from the block to the watched node.
+
+    Raises
+    ------
+    InputError
+        When what was seen cannot be read, or no member reproduces it.
+    """
     from figpath.mechanism import ensemble
 
     graph = answer.graph
@@ -28,7 +35,27 @@ def ask_ensemble(answer: SignAnswer, *, members: int, seed: int) -> EnsembleAnsw
         return None
     blocked = [*answer.block.nodes, *(edge for edge in answer.block.edges if graph.has_edge(edge))]
     with _progress() as told:
-        return ensemble(graph, block=blocked, watch=[answer.watched], members=members, seed=seed, progress=told)
+        return ensemble(
+            graph,
+            block=blocked,
+            watch=[answer.watched],
+            members=members,
+            seed=seed,
+            contrasts=[_contrast(text) for text in seen],
+            progress=told,
+        )
+
+
+def _contrast(text: str) -> Contrast:
+    from figpath.mechanism import Contrast
+
+    parts = [part.strip() for part in text.split(",")]
+    if len(parts) != 3 or parts[2] not in ("falls", "rises"):
+        raise InputError(
+            f"cannot read --seen {text[:80]!r}: give a block, a node and falls or rises, with commas between"
+        )
+    block = tuple(part.strip() for part in parts[0].split("+"))
+    return Contrast(block=block, watch=parts[1], direction="falls" if parts[2] == "falls" else "rises")
 
 
 def print_ensemble(found: EnsembleAnswer | None) -> None:
@@ -36,7 +63,8 @@ def print_ensemble(found: EnsembleAnswer | None) -> None:
     if found is None:
         put("\nNo ensemble was asked: nothing leads from the block to what is watched.\n")
         return
-    put(f"\nIn {found.kept:,} models of these arrows with other parameters each (seed {found.seed}):\n\n")
+    of = f" of {found.members:,}, those that reproduce what was seen" if found.kept < found.members else ""
+    put(f"\nIn {found.kept:,} models of these arrows with other parameters each (seed {found.seed}{of}):\n\n")
     columns = ("watched", "falls in", "rises in", "stays in", "relative change (5, 50, 95 %)", "as strong when rewired")
     print_table("", columns, [_row(found, change) for change in found.changes])
     for change in found.changes:
