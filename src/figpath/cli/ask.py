@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
@@ -27,47 +27,51 @@ class AskFormat(enum.StrEnum):
     json = "json"
 
 
+_Edges: TypeAlias = Annotated[
+    Path | None,
+    typer.Argument(
+        metavar="EDGES",
+        help="A mechanism: figpath's TSV or JSON, a table of edges, GPML, CX2, SIF, SBML-qual, or a record. "
+        "The bundled example if left out.",
+    ),
+]
+_Block: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option("--block", "-b", metavar="NAME", help="Node or intervention to block; again for several at once."),
+]
+_Evidence: TypeAlias = Annotated[
+    str,
+    typer.Option(metavar="LEVELS", help="Only edges of these levels: some of lung, other, figure, assumed, caption."),
+]
+_Ensemble: TypeAlias = Annotated[
+    int,
+    typer.Option(metavar="N", min=0, help="Ask N models with other parameters each, too; 1000 is a good number."),
+]
+_Seen: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="'BLOCK, WATCH, falls'",
+        help="Only models that reproduce this count; falls or rises, blocks joined with +; again for more.",
+    ),
+]
+_Bands: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Draw what the ensemble says: bands over time, and the arrows it hangs on."),
+]
+
+
 def ask(
-    path: Annotated[
-        Path | None,
-        typer.Argument(
-            metavar="EDGES",
-            help="A mechanism: figpath's TSV or JSON, a table of edges, GPML, CX2, SIF, SBML-qual, or a record. "
-            "The bundled example if left out.",
-        ),
-    ] = None,
-    block: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--block", "-b", metavar="NAME", help="Node or intervention to block; give it again for several at once."
-        ),
-    ] = None,
+    path: _Edges = None,
+    block: _Block = None,
     watch: Annotated[str, typer.Option("--watch", "-w", metavar="NAME", help="Node to look at.")] = "",
-    evidence: Annotated[
-        str,
-        typer.Option(
-            metavar="LEVELS", help="Only edges of these levels: some of lung, other, figure, assumed, caption."
-        ),
-    ] = "",
-    ensemble: Annotated[
-        int,
-        typer.Option(metavar="N", min=0, help="Ask N models with other parameters each, too; 1000 is a good number."),
-    ] = 0,
-    seen: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="'BLOCK, WATCH, falls'",
-            help="Only models that reproduce this count, falls or rises; join several blocks with +, and give it again.",
-        ),
-    ] = None,
+    evidence: _Evidence = "",
+    ensemble: _Ensemble = 0,
+    seen: _Seen = None,
     seed: Annotated[int, typer.Option(min=0, help="Where the parameters of the models begin.")] = 0,
     plot: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Draw the graph with the paths lit: .svg, .png or .pdf.")
     ] = None,
-    bands: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Draw what the ensemble says: bands over time, and the arrows it hangs on."),
-    ] = None,
+    bands: _Bands = None,
     form: Annotated[AskFormat, typer.Option("--format", "-f", help="What to print.")] = AskFormat.table,
     listing: Annotated[
         bool, typer.Option("--list", help="List the nodes and interventions of the mechanism, and end.")
