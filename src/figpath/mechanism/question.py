@@ -21,7 +21,7 @@ SATURATED: Final = 0.95
 """A node above this level is saturated: it cannot rise, and hides what acts on it."""
 
 
-_ROUGHLY, _IMPATIENT = 1e-4, 8.0
+_ROUGHLY, _IMPATIENT, _FEW_STEPS = 1e-4, 8.0, 200  # members that still move then count with averages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +52,9 @@ class Question:
 
     def roughly(self, members: Members, start: Floats) -> tuple[Rest, Rest]:
         """Return the steady states without and with the block, near enough for a sign; the second after the first."""
-        control = settle(self.wiring, members, start, close=_ROUGHLY, patience=_IMPATIENT)
-        after = settle(self.wiring, self.blocked(members), control.levels, close=_ROUGHLY, patience=_IMPATIENT)
+        control = settle(self.wiring, members, start, close=_ROUGHLY, patience=_IMPATIENT, steps=_FEW_STEPS)
+        blocked = self.blocked(members)
+        after = settle(self.wiring, blocked, control.levels, close=_ROUGHLY, patience=_IMPATIENT, steps=_FEW_STEPS)
         return control, after
 
 
