@@ -92,6 +92,7 @@ CASES: list[tuple[Sequence[str], list[str], str, str]] = [
     (["A + B", "B + C"], ["C"], "A", "not in this figure"),
     (["A + B", "B + C"], ["B"], "A", "not in this figure"),
     (["A + B", "B + C"], ["B"], "B", "falls"),
+    (["A + B", "B + C"], ["C"], "C", "falls"),
     (["A + B", "B + B", "B + C"], ["A"], "C", "falls"),
     (["A + B", "B - B", "B + C"], ["A"], "C", "falls"),
     (["A + B", "B + C", "C - B"], ["A"], "C", "falls"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from typing import TYPE_CHECKING
 
@@ -78,6 +79,18 @@ def test_a_chain_of_hundred_loops_is_decided_at_once() -> None:
     start = time.perf_counter()
     assert set(signs(graph_of(*rows), "a0", "a100")) == {1}
     assert time.perf_counter() - start < 1.0
+
+
+def test_loops_that_hang_at_a_node_cost_nothing() -> None:
+    """A large component of one sign with a negative loop at every node: the loops are cut off before the search."""
+    rng = np.random.default_rng(8)
+    size = 200
+    rows = [f"a{i} + a{(i + 1) % size}" for i in range(size)]
+    rows += [f"a{i} + a{j}" for i, j in rng.integers(size, size=(size, 2)) if i != j]
+    for i in range(size):
+        way = [f"a{i}", *(f"h{i}.{k}" for k in range(1 + i % 3)), f"a{i}"]
+        rows += [f"{one} {'-' if k == 0 else '+'} {other}" for k, (one, other) in enumerate(itertools.pairwise(way))]
+    assert set(signs(graph_of(*rows), "a0", "a100", effort=20_000)) == {1}
 
 
 def test_a_search_without_effort_left_says_that_it_does_not_know() -> None:

@@ -59,8 +59,8 @@ def ask(graph: Graph, *, block: str | Sequence[str], watch: str, evidence: Colle
 
 
 def _answer(graph: Graph, block: Block, watched: str, whole: Graph) -> SignAnswer:
-    there = _there(graph, block)
-    missing = _missing(graph, block, whole)
+    there = _there(graph, block, watched)
+    missing = () if watched in block.nodes else _missing(graph, block, whole)
     falling, rising = _sides(graph, there, watched)
     verdict, exact = _verdict(graph, there, watched, falling, rising)
     large = len(graph.edges) > _LARGE
@@ -81,9 +81,9 @@ def _answer(graph: Graph, block: Block, watched: str, whole: Graph) -> SignAnswe
     )
 
 
-def _there(graph: Graph, block: Block) -> Block:
-    """Return what of a block acts on anything in the graph."""
-    sources = {edge.source for edge in graph.edges}
+def _there(graph: Graph, block: Block, watched: str) -> Block:
+    """Return what of a block acts on anything in the graph; the watched node may be blocked itself."""
+    sources = {edge.source for edge in graph.edges} | {watched}
     nodes = tuple(id_ for id_ in block.nodes if id_ in sources)
     return replace(block, nodes=nodes, edges=tuple(id_ for id_ in block.edges if graph.has_edge(id_)))
 
@@ -119,7 +119,7 @@ def _verdict(graph: Graph, there: Block, watched: str, falling: Side, rising: Si
 
 
 def _quick(graph: Graph, block: Block, watched: str) -> Verdict:
-    there = _there(graph, block)
+    there = _there(graph, block, watched)
     return _verdict(graph, there, watched, *_sides(graph, there, watched, most=1))[0]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from figpath.mechanism.graph import LEVELS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from figpath.mechanism.graph import Edge, Graph
 
@@ -85,6 +85,37 @@ def _reached(start: int, stop: int, allowed: Collection[int], nexts: Callable[[i
             seen.update(new)
             todo.extend(new)
     return seen
+
+
+def passable(net: Net, nodes: Collection[int], start: int, end: int) -> set[int]:
+    """Return the nodes, of those that `between` gives, that a simple path may pass.
+
+    What can be entered only through a node that it can also be left only through, such as a loop that hangs at one
+    node, is on no simple path. Sets of dominators are bit masks, found by iteration (Allen and Cocke 1972).
+    """
+    place = {node: 1 << number for number, node in enumerate(nodes)}
+    before = {node: [s.source for s in net.entering[node] if s.source in place and s.source != end] for node in place}
+    after = {node: [s.target for s in net.leaving[node] if s.target in place and s.target != start] for node in place}
+    entered, left = _dominators(place, before, start), _dominators(place, after, end)
+    return {node for node in place if entered[node] & left[node] == place[node]}
+
+
+def _dominators(place: Mapping[int, int], before: Mapping[int, list[int]], root: int) -> dict[int, int]:
+    """Return for each node the set of nodes that every walk from the root to it passes, itself among them."""
+    every = (1 << len(place)) - 1
+    found = dict.fromkeys(place, every) | {root: place[root]}
+    changed = True
+    while changed:
+        changed = False
+        for node, bit in place.items():
+            if node != root:
+                shared = every
+                for other in before[node]:
+                    shared &= found[other]
+                if shared | bit != found[node]:
+                    found[node] = shared | bit
+                    changed = True
+    return found
 
 
 def distances(net: Net, end: int) -> dict[tuple[int, int], int]:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _ToGo: TypeAlias = "Mapping[tuple[int, int], int]"
 LISTED: Final = 100
 """Paths of each sign that are listed at most."""
-_LISTING, _DECIDING, _LOOPING = 20_000, 400_000, 20_000  # steps that a search looks at, at most
+_LISTING, _DECIDING, _LOOPING = 20_000, 150_000, 20_000  # steps that a search looks at, at most
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +75,7 @@ def question_of(graph: Graph, block: Block, watched: str) -> Question:
     cut = [graph.edge(id_) for id_ in block.edges]
     firsts = [step for step in steps_of(graph, cut) if step.source not in blocked and step.target not in blocked]
     return Question(
-        net=net_of(graph, _open_edges(graph, block)),
+        net=net_of(graph, (edge for edge in _open_edges(graph, block) if edge.source != edge.target)),
         starts=(*(((), node) for node in sorted(blocked)), *(((step,), step.target) for step in firsts)),
         end=graph.node_index(watched),
     )

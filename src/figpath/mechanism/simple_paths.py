@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING, TypeAlias
 
-from figpath.mechanism.net import between, components, sides
+from figpath.mechanism.net import between, components, passable, sides
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -70,8 +70,9 @@ def signs_of(net: Net, start: int, end: int, *, allowed: Collection[int], effort
 
     Whether a path of a given sign exists is NP-complete for graphs in general (LaPaugh and Papadimitriou 1984) and
     easy for those that are drawn: a simple path passes the strong components in order, each once, and in a
-    component without a negative loop every walk between two nodes has one sign. Only components with a negative
-    loop are searched: a node is taken out where the path enters, which breaks them up further.
+    component without a negative loop every walk between two nodes has one sign. Loops that hang at one node are cut
+    off first. Only components that still have a negative loop are searched: a node is taken out where the path
+    enters, which breaks them up further.
     """
     if start == end:
         return {1: ()}
@@ -80,6 +81,7 @@ def signs_of(net: Net, start: int, end: int, *, allowed: Collection[int], effort
         return {}
     if not effort.spend(len(nodes) + sum(len(net.leaving[node]) for node in nodes)) or depth > _DEEPEST:
         return dict.fromkeys((1, -1))
+    nodes = passable(net, nodes, start, end)
     arriving: dict[int, Signs] = {start: {1: ()}}
     for component in components(net, nodes, start, end):
         inside = _through(net, component, arriving, effort, depth)
