@@ -72,11 +72,11 @@ class Question:
 def question_of(graph: Graph, block: Block, watched: str) -> Question:
     """Return the question what a block does to a node that is not blocked itself."""
     blocked = {graph.node_index(id_) for id_ in block.nodes}
-    cut = [graph.edge(id_) for id_ in block.edges]
-    firsts = [step for step in steps_of(graph, cut) if step.source not in blocked and step.target not in blocked]
+    carrying = [edge for edge in _carrying(graph, block) if edge.source != edge.target]
+    cut = [edge for edge in carrying if edge.id in block.edges]
     return Question(
-        net=net_of(graph, (edge for edge in _open_edges(graph, block) if edge.source != edge.target)),
-        starts=(*(((), node) for node in sorted(blocked)), *(((step,), step.target) for step in firsts)),
+        net=net_of(graph, (edge for edge in carrying if edge.id not in block.edges)),
+        starts=(*(((), node) for node in sorted(blocked)), *(((step,), step.target) for step in steps_of(graph, cut))),
         end=graph.node_index(watched),
     )
 
@@ -92,7 +92,7 @@ def feedback(graph: Graph, block: Block, nodes: Iterable[str]) -> tuple[Path, ..
 
     They are looked for as long as the effort lasts, in the order of the nodes.
     """
-    net = net_of(graph, _open_edges(graph, block))
+    net = net_of(graph, (edge for edge in _carrying(graph, block) if edge.id not in block.edges))
     effort = Effort(_LOOPING)
     found: list[Trail] = []
     for node in map(graph.node_index, nodes):
@@ -151,22 +151,17 @@ def _from(question: Question, first: Trail, start: int, sign: int, to_go: _ToGo,
     return _Found(trails=shown, complete=possible is False, possible=possible)
 
 
-def _open_edges(graph: Graph, block: Block) -> list[Edge]:
-    """Return the edges that can carry a change: not blocked, not into a blocked node, not into a closed gate.
+def _carrying(graph: Graph, block: Block) -> list[Edge]:
+    """Return the edges whose target notices the block through them: not into a blocked node or a closed gate.
 
-    A gate is closed when one of its activators is blocked; its other members then change nothing, but for
-    activators that are blocked, too.
+    A gate is closed when one of its activators is blocked, itself or its source; its other members then change
+    nothing, but for activators that are blocked, too.
     """
     nodes, edges = set(block.nodes), set(block.edges)
-    closed = {
-        (edge.target, edge.gate)
-        for edge in graph.edges
-        if edge.gate and edge.sign > 0 and (edge.source in nodes or edge.id in edges)
-    }
+    held = {edge.id for edge in graph.edges if edge.id in edges or edge.source in nodes}
+    closed = {(edge.target, edge.gate) for edge in graph.edges if edge.gate and edge.sign > 0 and edge.id in held}
     return [
         edge
         for edge in graph.edges
-        if edge.id not in edges
-        and edge.target not in nodes
-        and ((edge.target, edge.gate) not in closed or (edge.sign > 0 and edge.source in nodes))
+        if edge.target not in nodes and ((edge.target, edge.gate) not in closed or (edge.sign > 0 and edge.id in held))
     ]
