@@ -18,7 +18,8 @@ def convert(
     source: Annotated[
         Path,
         typer.Argument(
-            metavar="IN", help="A mechanism: figpath's TSV or JSON, a record, CX2, SIF, GPML or SBML-qual; by its ending."
+            metavar="IN",
+            help="A mechanism: figpath's TSV or JSON, a record, CX2, SIF, GPML or SBML-qual; by its ending.",
         ),
     ],
     to: Annotated[Path, typer.Argument(metavar="OUT", help="File to write; its ending says the form.")],
