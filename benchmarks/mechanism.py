@@ -115,7 +115,7 @@ def _compared(graph: Graph) -> tuple[float, float, float]:
 def table(rows: list[Row]) -> str:
     """Return the rows by size of the graph, and in sum."""
     lines = [
-        f"| nodes | files | edges, median | read, s | {MEMBERS} members, s | members settled | libRoadRunner, s | differ |",
+        f"| nodes | files | edges | read, s | {MEMBERS} members, s | settled | libRoadRunner, s | largest difference |",
         "|---|---|---|---|---|---|---|---|",
     ]
     graphs = [row for row in rows if not row.reason]
@@ -143,14 +143,22 @@ def _read_rows(path: Path) -> list[Row]:
     if not path.exists():
         return []
     with path.open(encoding="utf-8", newline="") as stream:
-        return [
-            Row(**{field.name: _typed(row[field.name], str(field.type)) for field in fields(Row)})
-            for row in csv.DictReader(stream, delimiter="\t")
-        ]
+        return [_row(cells) for cells in csv.DictReader(stream, delimiter="\t")]
 
 
-def _typed(text: str, kind: str) -> str | int | float:
-    return int(text) if kind == "int" else float(text) if kind == "float" else text
+def _row(cells: dict[str, str]) -> Row:
+    return Row(
+        file=cells["file"],
+        reason=cells["reason"],
+        nodes=int(cells["nodes"]),
+        edges=int(cells["edges"]),
+        settled=int(cells["settled"]),
+        read=float(cells["read"]),
+        ours=float(cells["ours"]),
+        sbml=float(cells["sbml"]),
+        roadrunner=float(cells["roadrunner"]),
+        difference=float(cells["difference"]),
+    )
 
 
 def _append(path: Path, row: Row) -> None:

@@ -22,7 +22,7 @@ def hill(x: float, w: float = 1.0, n: float = 1.4, ec50: float = 0.5) -> float:
     """The function as Kraeutler et al. 2010 write it."""
     b = (ec50**n - 1) / (2 * ec50**n - 1)
     k = (b - 1) ** (1 / n)
-    return w * b * x**n / (k**n + x**n)
+    return float(w * b * x**n / (k**n + x**n))
 
 
 @given(st.floats(0, 1), st.floats(1, 4), st.floats(0.2, 0.49))

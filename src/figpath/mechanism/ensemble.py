@@ -33,7 +33,7 @@ THRESHOLD: Final = 0.01
 WARNED: Final = 0.1
 """Share of members from which a saturated, dead or restless node is warned about."""
 
-_HINGE_MEMBERS, _NULL_MEMBERS, _COURSE_MEMBERS = 100, 40, 200
+_HINGE_MEMBERS, _NULL_MEMBERS, _COURSE_MEMBERS = 60, 30, 200
 _COURSE_WORK = 100_000  # edges times members
 _COURSE_TIMES, _COURSE_LENGTH = 61, 4.0  # the length in sums of the three slowest time constants
 
@@ -101,8 +101,8 @@ def ensemble(
         graph=graph,
         block=tuple(block),
         changes=tuple(
-            _change(graph.nodes[node].id, before[node], after.levels[node], threshold, *rest)
-            for node, *rest in zip(watched, hung, nulls, courses, strict=True)
+            _change(graph.nodes[node].id, before[node], after.levels[node], threshold, hung[at], nulls[at], courses[at])
+            for at, node in enumerate(watched)
         ),
         members=members,
         kept=len(kept),

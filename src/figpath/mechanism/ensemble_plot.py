@@ -89,8 +89,10 @@ def _bands(axes: Any, answer: EnsembleAnswer, change: Change) -> None:
 
 def _shares(axes: Any, change: Change) -> None:
     shown = (
-        ("falls", change.falling, FALLING), ("unchanged", change.unchanged, UNCHANGED), ("rises", change.rising, RISING),
-    )  # fmt: skip
+        ("falls", change.falling, FALLING),
+        ("unchanged", change.unchanged, UNCHANGED),
+        ("rises", change.rising, RISING),
+    )
     for place, (_, share, colour) in enumerate(shown):
         axes.barh(place, 100 * share, color=colour, height=0.62)
         axes.text(100 * share + 3, place, f"{share:.0%}", va="center", size=9, color=_INK)

@@ -124,7 +124,7 @@ class Members:
     gated: Flags
 
     def __len__(self) -> int:
-        return self.tau.shape[1]
+        return int(self.tau.shape[1])
 
     def take(self, which: Integers | Flags | slice) -> Members:
         """Return some of the members."""

@@ -1,4 +1,4 @@
-"""The same question to rewired networks: is the answer that of this mechanism, or of any with as many arrows?
+"""The same question to rewired networks: would any network with as many arrows answer alike.
 
 Pairs of edges of one sign exchange their sources, so that every node keeps the number of activators and inhibitors
 that enter it and leave it, and every gate its size (Maslov and Sneppen 2002, Science 296:910).

@@ -13,11 +13,11 @@ from figpath.mechanism.newton import finish
 if TYPE_CHECKING:
     from figpath.mechanism.logic import Flags, Floats, Integers, Members, Wiring
 
-_ROUGH = 3e-3  # largest difference between first and second order in a step, while far from rest
+_ROUGH = 5e-3  # largest difference between first and second order in a step, while far from rest
 _TAIL = 0.2  # the same as a share of the distance to rest, when near
 _LEAST_TOLERANCE = 1e-15
 _TINY = 1e-300
-_FIRST = 0.2
+_FIRST = 0.15
 _LONGEST = 10.0  # longest step, in time constants of the slowest node
 _GROWTH, _SHRINK, _CAUTION = 5.0, 0.2, 0.9
 _SPARE = 0.15  # settled members are put aside once they are this share
@@ -65,7 +65,7 @@ class _Walk:
 
 
 def settle(
-    wiring: Wiring, members: Members, start: Floats, *, close: float = 1e-8, patience: float = 16.0, steps: int = 2000
+    wiring: Wiring, members: Members, start: Floats, *, close: float = 1e-8, patience: float = 10.0, steps: int = 2000
 ) -> Rest:
     """Follow the equations until every node is within `close` of what drives it.
 
@@ -89,7 +89,7 @@ def settle(
     Returns
     -------
     Rest
-        Members that did not settle carry their averages over a further quarter of that time.
+        Members that did not settle carry their averages over a further half of that time.
     """
     levels, settled = start.copy(), np.zeros(len(members), dtype=np.bool_)
     slowest = np.sort(members.tau, axis=0)[-3:].sum(axis=0)
@@ -103,23 +103,7 @@ def settle(
         settled[walk.who[found]] = True
         walk = walk.keep(~found)
     rest = Rest(levels=levels, settled=settled, span=np.zeros_like(levels))
-    return _with_averages(wiring, members, rest, patience / 4, steps)
-
-
-def _walk(
-    wiring: Wiring, walk: _Walk, levels: Floats, settled: Flags, *, close: float, until: Floats, steps: int
-) -> _Walk:
-    """Walk until rest or until a time; write down who came to rest, and return the others."""
-    for _ in range(steps):
-        walk, done = _advance(wiring, walk, close=close)
-        over = bool((done | (walk.time >= until[walk.who])).all())
-        if over or done.mean() >= _SPARE:
-            levels[:, walk.who] = walk.levels
-            settled[walk.who[done]] = True
-            walk = walk.keep(~done)
-        if over:
-            break
-    return walk
+    return _with_averages(wiring, members, rest, patience / 2, steps)
 
 
 def _walk(
@@ -160,7 +144,7 @@ def _advance(wiring: Wiring, walk: _Walk, *, close: float) -> tuple[_Walk, Flags
     error = np.abs(correction).max(axis=0)
     allowed = np.maximum(np.minimum(_ROUGH, _TAIL * distance), _LEAST_TOLERANCE)
     good = error <= allowed
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", over="ignore"):
         factor = np.clip(_CAUTION * np.sqrt(allowed / error), _SHRINK, _GROWTH)
     levels = np.where(good, middle + correction, walk.levels)
     moved = replace(
@@ -174,7 +158,7 @@ def _advance(wiring: Wiring, walk: _Walk, *, close: float) -> tuple[_Walk, Flags
 
 
 def _distance(walk: _Walk) -> Floats:
-    return np.abs(walk.driven - walk.levels).max(axis=0)
+    return np.asarray(np.abs(walk.driven - walk.levels).max(axis=0))
 
 
 def _with_averages(wiring: Wiring, members: Members, rest: Rest, patience: float, steps: int) -> Rest:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from figpath.mechanism.formats.formulas import ARGUMENTS, CARRIED, equations
 from figpath.mechanism.formats.imported import Exported
+from figpath.mechanism.formats.names import on_one_line
 
 if TYPE_CHECKING:
     from figpath.mechanism.graph import Graph
@@ -43,4 +44,4 @@ def to_antimony(graph: Graph, members: Members | None = None, *, member: int = 0
 
 
 def _quoted(text: str) -> str:
-    return '"' + " ".join(text.replace("\\", "/").replace('"', "'").split()) + '"'
+    return '"' + on_one_line(text).replace("\\", "/").replace('"', "'") + '"'

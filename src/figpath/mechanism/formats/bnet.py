@@ -33,10 +33,7 @@ def _factor(rule: Rule, names: Mapping[str, str]) -> str:
     if rule.free:
         return names[rule.node]
     blocked = [_joined([names[node] for node in nodes], " & ") for nodes in rule.blockers]
-    ways = [
-        _joined([names[node] if on else f"!{names[node]}" for node, on in way], " & ")
-        for way in rule.ways
-    ]
+    ways = [_joined([names[node] if on else f"!{names[node]}" for node, on in way], " & ") for way in rule.ways]
     driven = ["1"] if rule.always else [_joined(ways, " | ")] if ways else ["0"]
     if rule.always and blocked:
         driven = []

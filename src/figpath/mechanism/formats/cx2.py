@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from figpath.errors import InputError
 from figpath.mechanism.formats.imported import Exported, Imported, Loss
@@ -18,6 +18,7 @@ from figpath.mechanism.layout import layout
 
 _PIXELS: Final = 96  # an inch of the layout
 _FORM: Final = "figpath.mechanism"
+_TYPES: Final[dict[str, Any]] = {"basal": (float, int), "drawn": bool, "sign": Sign}
 _DATA_TYPES: Final = {"basal": "double", "drawn": "boolean"}
 _Thing = TypeVar("_Thing", Node, Edge)
 _WORDS: Final = {Sign.plus: "activates", Sign.minus: "inhibits"}
@@ -141,7 +142,9 @@ def from_cx2(data: bytes) -> Imported:
             raise InputError(f"edge {place} of the CX2 file joins a node that is not there")
         else:
             ends = {"source": ids[edge["s"]], "target": ids[edge["t"]], "sign": sign}
-            edges.append(_thing(Edge, str(values.get("id", f"e{place}")) if own else f"e{place}", values, ends, own=own))
+            edges.append(
+                _thing(Edge, str(values.get("id", f"e{place}")) if own else f"e{place}", values, ends, own=own)
+            )
     losses = (Loss(what="edges that say neither up nor down", count=unsigned),) if unsigned else ()
     graph = Graph(
         nodes=nodes, edges=tuple(edges), interventions=_known(network) if own else (), name=str(network.get("name", ""))
@@ -186,14 +189,16 @@ def _defaults(aspects: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
 
 def _thing(kind: type[_Thing], id_: str, values: dict[str, Any], given: dict[str, Any], *, own: bool) -> _Thing:
     """A node or edge with the attributes that are its fields; of a foreign file only its label."""
-    names = [field.name for field in fields(kind) if field.name not in ("id", *given)]
-    if not own:
-        return kind(id=id_, **({"label": id_} if kind is Node else {}), **given)
-    kept = {name: values[name] for name in names if name in values}
-    try:
-        return kind(id=id_, **kept, **given)
-    except (TypeError, ValueError) as error:
-        raise InputError(f"{id_[:80]!r} of the CX2 file has attributes of a wrong type: {error}") from error
+    kept: dict[str, Any] = dict(given)
+    if own:
+        kept |= {field.name: values[field.name] for field in fields(kind) if field.name in values}
+    elif kind is Node:
+        kept["label"] = id_
+    for name, value in kept.items():
+        allowed = _TYPES.get(name, str)
+        if not isinstance(value, allowed):
+            raise InputError(f"{id_[:80]!r} of the CX2 file: {name} is {str(value)[:80]!r}, of the wrong type")
+    return kind(**{**kept, "id": id_})
 
 
 def _known(network: dict[str, Any]) -> tuple[Intervention, ...]:

@@ -6,6 +6,7 @@ The function ``carried(x, w, n, EC50)`` is the normalised-Hill function of `figp
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from figpath.mechanism.formats.names import identifiers
@@ -120,4 +121,4 @@ def _drives(wiring: Wiring, one: Members, carried: Sequence[str]) -> list[str]:
 
 def _rows(groups: Groups, count: int) -> list[range]:
     ends = [*groups.firsts.tolist(), count]
-    return [range(first, last) for first, last in zip(ends, ends[1:], strict=False)]
+    return [range(first, last) for first, last in pairwise(ends)]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import quoteattr
 
 from figpath.mechanism.formats.imported import Exported
+from figpath.mechanism.formats.names import on_one_line
 from figpath.mechanism.graph import Sign
 from figpath.mechanism.layout import layout
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from figpath.mechanism.graph import Edge, Graph, Node
     from figpath.mechanism.layout import Box
 
-LOSS: Final = "gates (edges that differ in nothing else become one), basal levels, paces, evidence and notes of edges, interventions"
+LOSS: Final = "gates (edges that differ in nothing else become one), basal levels, paces, evidence, interventions"
 _PIXELS: Final = 72
 _MARGIN: Final = 40.0
 _NAMESPACE: Final = "http://pathvisio.org/GPML/2021"
@@ -138,5 +139,4 @@ def _box(spot: tuple[float, float, float, float]) -> str:
 
 
 def _text(text: str) -> str:
-    """A quoted attribute; characters that XML has not become blanks."""
-    return quoteattr("".join(letter if letter.isprintable() else " " for letter in text))
+    return quoteattr(on_one_line(text))

@@ -35,3 +35,8 @@ def identifiers(texts: Iterable[str], *, prefix: str = "", taken: Iterable[str] 
         used.add(name.casefold())
         names[text] = name
     return names
+
+
+def on_one_line(text: str) -> str:
+    """Return text without what XML does not allow (control characters, halves of pairs, non-characters)."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())

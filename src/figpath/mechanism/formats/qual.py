@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from figpath.errors import EngineError, InputError
 from figpath.mechanism.formats.imported import Exported, Imported, Loss
-from figpath.mechanism.formats.names import identifiers
+from figpath.mechanism.formats.names import identifiers, on_one_line
 from figpath.mechanism.formats.rules import rules, warnings
 from figpath.mechanism.formats.sbml import check, libsbml_module
 from figpath.mechanism.graph import Edge, Graph, Node, Sign
@@ -43,20 +43,20 @@ def to_qual(graph: Graph) -> Exported:
     model = document.createModel()
     model.setId("mechanism")
     if graph.name:
-        model.setName(graph.name)
+        model.setName(on_one_line(graph.name))
     qual = model.getPlugin("qual")
     names = identifiers([node.id for node in graph.nodes])
     places = identifiers(graph.compartments(), prefix="c_", taken=names.values())
     for name, id_ in places.items():
         place = model.createCompartment()
         place.setId(id_)
-        place.setName(name or "not given")
+        place.setName(on_one_line(name) or "not given")
         place.setConstant(True)
     made = rules(graph)
     for node, rule in zip(graph.nodes, made, strict=True):
         species = qual.createQualitativeSpecies()
         species.setId(names[node.id])
-        species.setName(node.name)
+        species.setName(on_one_line(node.name))
         species.setCompartment(places[node.compartment])
         species.setConstant(rule.free)
         species.setMaxLevel(1)
@@ -100,7 +100,9 @@ def _condition(rule: Rule, names: Mapping[str, str]) -> str:
     ways = [" && ".join(f"({names[node]} == {int(on)})" for node, on in way) for way in rule.ways]
     driven = "true" if rule.always else " || ".join(f"({way})" for way in ways) or "false"
     blocked = [
-        "!(" + " && ".join(f"({names[node]} == 1)" for node in nodes) + ")" if len(nodes) > 1 else f"({names[nodes[0]]} == 0)"
+        "!(" + " && ".join(f"({names[node]} == 1)" for node in nodes) + ")"
+        if len(nodes) > 1
+        else f"({names[nodes[0]]} == 0)"
         for nodes in rule.blockers
     ]
     return " && ".join([f"({driven})", *blocked])
@@ -119,11 +121,7 @@ def from_qual(data: bytes) -> Imported:
     if root.tag != "sbml" or not species:
         raise InputError("the file is no SBML with qualitative species")
     places = {one.get("id", ""): one.get("name", one.get("id", "")) for one in root.iter() if one.tag == "compartment"}
-    moved = {
-        output.get("qualitativeSpecies", "")
-        for output in root.iter()
-        if output.tag == "output"
-    }
+    moved = {output.get("qualitativeSpecies", "") for output in root.iter() if output.tag == "output"}
     nodes = tuple(
         Node(
             id=one.get("id", ""),
@@ -155,7 +153,9 @@ def _basal(species: Element, *, free: bool) -> float | None:
 
 def _edges(transition: Element) -> tuple[list[tuple[str, str, Sign, str]], int]:
     """Source, target, sign and gate of each input for each output, and how many have no sign."""
-    inputs = [(one.get("qualitativeSpecies", ""), one.get("sign", "")) for one in transition.iter() if one.tag == "input"]
+    inputs = [
+        (one.get("qualitativeSpecies", ""), one.get("sign", "")) for one in transition.iter() if one.tag == "input"
+    ]
     outputs = [one.get("qualitativeSpecies", "") for one in transition.iter() if one.tag == "output"]
     gates = _gates(transition)
     edges, lost = [], 0

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 ON: Final = 0.5
 """A basal level from here on counts as on."""
+_CYCLES: Final = (
+    "a loop with an odd number of inhibitions makes these on-off rules cycle for ever where levels would settle: "
+    "use the sign answer or the ensemble for nodes on or below such a loop"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,10 +82,7 @@ def warnings(graph: Graph) -> tuple[str, ...]:
     """Return what a reader of Boolean rules of this graph has to know."""
     if not has_negative_loop(graph):
         return ()
-    return (
-        "a loop with an odd number of inhibitions makes these on-off rules cycle for ever where levels would settle: "
-        "use the sign answer or the ensemble for nodes on or below such a loop",
-    )
+    return (_CYCLES,)
 
 
 def _balanced(graph: Graph, part: frozenset[str]) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from figpath.errors import EngineError
 from figpath.mechanism.formats.formulas import ARGUMENTS, CARRIED, equations
 from figpath.mechanism.formats.imported import Exported
+from figpath.mechanism.formats.names import on_one_line
 
 if TYPE_CHECKING:
     from figpath.mechanism.formats.formulas import Equations
@@ -39,7 +40,7 @@ def to_sbml(graph: Graph, members: Members | None = None, *, member: int = 0) ->
     model = document.createModel()
     model.setId("mechanism")
     if graph.name:
-        model.setName(graph.name)
+        model.setName(on_one_line(graph.name))
     for setter in (
         model.setTimeUnits, model.setSubstanceUnits, model.setExtentUnits,
         model.setVolumeUnits, model.setAreaUnits, model.setLengthUnits,
@@ -81,7 +82,7 @@ def _fill(libsbml: Any, model: Any, graph: Graph, said: Equations) -> None:
     for name, id_ in said.compartments.items():
         place = model.createCompartment()
         place.setId(id_)
-        place.setName(name or "not given")
+        place.setName(on_one_line(name) or "not given")
         place.setConstant(True)
         place.setSize(1)
         place.setSpatialDimensions(3)
@@ -95,7 +96,7 @@ def _fill(libsbml: Any, model: Any, graph: Graph, said: Equations) -> None:
     for node, rate, start in zip(graph.nodes, said.rates, said.start, strict=True):
         species = model.createSpecies()
         species.setId(said.nodes[node.id])
-        species.setName(node.name)
+        species.setName(on_one_line(node.name))
         species.setCompartment(said.compartments[node.compartment])
         species.setInitialAmount(start)
         species.setSubstanceUnits(_NO_UNIT)
@@ -110,7 +111,7 @@ def _fill(libsbml: Any, model: Any, graph: Graph, said: Equations) -> None:
 
 def _identify(libsbml: Any, species: Any, entity: str) -> None:
     """Say what a species is (bqbiol:is), as an address of identifiers.org."""
-    if ":" not in entity or any(character.isspace() for character in entity):
+    if ":" not in entity or not entity.isascii() or not entity.isprintable() or " " in entity:
         return
     species.setMetaId(f"meta_{species.getId()}")
     term = libsbml.CVTerm(libsbml.BIOLOGICAL_QUALIFIER)
