@@ -43,8 +43,8 @@ _COURSE_TIMES, _COURSE_LENGTH = 61, 4.0  # the length in sums of the three slowe
 def ensemble(
     graph: Graph,
     *,
-    block: Sequence[str],
-    watch: Sequence[str],
+    block: str | Sequence[str],
+    watch: str | Sequence[str],
     members: int = 1000,
     seed: int = 0,
     gates: Gates = "sampled",
@@ -62,7 +62,7 @@ def ensemble(
     graph
         The mechanism.
     block
-        Nodes and interventions to block, by any name, and edges by id.
+        Nodes and interventions to block, by any name, and edges by id; one or several at once.
     watch
         Nodes to watch, by any name.
     members, seed, gates
@@ -85,8 +85,9 @@ def ensemble(
     InputError
         For an unknown id, an ensemble too large, or contrasts that no member reproduces.
     """
-    question = _question(graph, block, left, threshold)
-    watched = _watched(graph, watch)
+    blocked = (block,) if isinstance(block, str) else tuple(block)
+    question = _question(graph, blocked, left, threshold)
+    watched = _watched(graph, (watch,) if isinstance(watch, str) else watch)
     told = progress or _silent
     drawn = sample(graph, question.wiring, members=members, seed=seed, gates=gates)
     told("members", 0, members)
@@ -102,7 +103,7 @@ def ensemble(
     restless = ~(control.settled[fits] & after.settled)
     return EnsembleAnswer(
         graph=graph,
-        block=tuple(block),
+        block=blocked,
         changes=tuple(
             _change(graph.nodes[node].id, before[node], after.levels[node], threshold, hung[at], nulls[at], courses[at])
             for at, node in enumerate(watched)
