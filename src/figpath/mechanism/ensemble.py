@@ -33,6 +33,7 @@ THRESHOLD: Final = 0.01
 WARNED: Final = 0.1
 """Share of members from which a saturated, dead or restless node is warned about."""
 
+_CLOSE = 1e-6  # distance from rest; far below any change that counts
 _MOST_WORK = 600_000  # edges times members times how often they are asked, for hinges and for networks
 _LEAST_HINGE_MEMBERS = 10
 _HINGE_MEMBERS, _NULL_MEMBERS, _COURSE_MEMBERS = 60, 30, 200
@@ -91,10 +92,10 @@ def ensemble(
     told = progress or _silent
     drawn = sample(graph, question.wiring, members=members, seed=seed, gates=gates)
     told("members", 0, members)
-    control = settle(question.wiring, drawn, drawn.basal)
+    control = settle(question.wiring, drawn, drawn.basal, close=_CLOSE)
     fits = _fitting(question, drawn, control.levels, contrasts)
     kept, before = drawn.take(fits), control.levels[:, fits]
-    after = settle(question.wiring, question.blocked(kept), before)
+    after = settle(question.wiring, question.blocked(kept), before, close=_CLOSE)
     told("members", members, members)
     times, courses = _courses(question, kept, before, watched)
     asked = _hinge_members(question, watched) if find_hinges else 0
@@ -146,7 +147,7 @@ def _fitting(question: Question, members: Members, control: Floats, contrasts: S
     for one in contrasts:
         seen = _question(question.graph, one.block, 0.0, question.threshold)
         node = question.graph.node_index(find_node(question.graph, one.watch).id)
-        after = settle(question.wiring, seen.blocked(members), control).levels[node]
+        after = settle(question.wiring, seen.blocked(members), control, close=_CLOSE).levels[node]
         change = relative(control[node], after)
         fits &= change < -question.threshold if one.direction == "falls" else change > question.threshold
     if not fits.any():

@@ -13,7 +13,7 @@ inhibitors only act together, ``1 - prod f``. A level below zero, which an integ
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -112,6 +112,8 @@ class Members:
         (activating, members) terms that are needed together with the others of their node that are marked so.
     gated
         (raised, members) nodes with such terms.
+    scale, slope
+        (slots, members) ``w (1 - c)`` and ``1 - 2c``, worked out once.
     """
 
     weight: Floats
@@ -122,13 +124,19 @@ class Members:
     top: Floats
     together: Flags
     gated: Flags
+    scale: Floats = field(init=False, repr=False)
+    slope: Floats = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "scale", self.weight * (1 - self.half))
+        object.__setattr__(self, "slope", 1 - 2 * self.half)
 
     def __len__(self) -> int:
         return int(self.tau.shape[1])
 
     def take(self, which: Integers | Flags | slice) -> Members:
         """Return some of the members."""
-        return Members(**{field.name: getattr(self, field.name)[:, which] for field in fields(self)})
+        return Members(**{one.name: getattr(self, one.name)[:, which] for one in fields(self) if one.init})
 
     def blocked(self, wiring: Wiring, nodes: Iterable[int], edges: Iterable[int], *, left: float = 0.0) -> Members:
         """Return the members with these nodes' greatest level, and these edges' weight, cut to a fraction."""
@@ -194,10 +202,10 @@ def _term_values(wiring: Wiring, members: Members, levels: Floats) -> Floats:
     """(terms, members) what each gate, or single edge, carries."""
     powered = np.maximum(levels, 0.0)[wiring.source]
     np.power(powered, members.hill, out=powered)  # in place: half of the time goes into making arrays
-    carried = (1 - 2 * members.half) * powered
+    carried = members.slope * powered
     carried += members.half
     np.divide(powered, carried, out=carried)
-    carried *= members.weight * (1 - members.half)
+    carried *= members.scale
     if len(wiring.absent):
         carried[wiring.absent] = 1 - carried[wiring.absent]
     return wiring.terms.product(carried)
