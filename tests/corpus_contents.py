@@ -18,6 +18,8 @@ _QUERIES = (
     "SELECT f.figid, n, text, kind, score FROM mention AS m JOIN figure AS f ON f.id = m.figure_id ORDER BY 1, 2",
     """SELECT f.figid, m.n, e.curie, e.taxon, e.symbol, m.source, m.score FROM meaning AS m
        JOIN entity AS e ON e.id = m.entity_id JOIN figure AS f ON f.id = m.figure_id ORDER BY 1, 2, 3, 4""",
+    """SELECT f.figid, t.title, t.caption, t.paper_title, t.keywords, t.names, x.words FROM texts AS t
+       JOIN figure AS f ON f.id = t.rowid JOIN facts AS x ON x.figure_id = f.id ORDER BY 1""",
     """SELECT f.figid, g.figid, d.distance, d.same_bytes FROM duplicate AS d
        JOIN figure AS f ON f.id = d.figure_id JOIN figure AS g ON g.id = d.first_id ORDER BY 1""",
 )

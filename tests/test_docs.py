@@ -20,6 +20,7 @@ from PIL import Image
 
 import figpath
 import generated_docs
+from docs_corpus import write_docs_corpus
 from figpath.publish.overlay import overlay_png
 from figpath.source.images import load_pixels
 
@@ -65,12 +66,13 @@ def having(pattern: str) -> pytest.MarkDecorator:
 
 @pytest.fixture
 def figure_folder(tmp_path: Path) -> Iterator[Path]:
-    """The examples of the pages run where figure.png is, an example figure, and a folder of two."""
+    """The examples of the pages run where figure.png is, an example figure, a folder of two, and a small corpus."""
     example = next(path for path in figpath.example_figures() if path.stem == PICTURE.stem)
     shutil.copy(example, tmp_path / "figure.png")
     (tmp_path / "figures").mkdir()
     for path in figpath.example_figures()[:2]:
         shutil.copy(path, tmp_path / "figures" / path.name)
+    write_docs_corpus(tmp_path / "corpus.db")
     with contextlib.chdir(tmp_path):
         yield tmp_path
 

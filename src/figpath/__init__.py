@@ -6,6 +6,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from figpath.collection import Collection
+    from figpath.collection import open_collection as open  # noqa: A004 - figpath.open is what one expects
     from figpath.errors import FigpathError
     from figpath.examples import example_figures
     from figpath.figure import Figure, Paper
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Collection",
     "Entity",
     "FigpathError",
     "Figure",
@@ -32,11 +35,13 @@ __all__ = [
     "example_figures",
     "from_json",
     "ground",
+    "open",
     "read",
     "to_json",
 ]
 
 _HOMES = {
+    "Collection": "collection",
     "Entity": "grounding.mention",
     "Figure": "figure",
     "FigpathError": "errors",
@@ -51,6 +56,7 @@ _HOMES = {
     "example_figures": "examples",
     "from_json": "record",
     "ground": "pipeline",
+    "open": "collection",
     "read": "pipeline",
     "to_json": "record",
 }

@@ -148,6 +148,17 @@ def test_a_graph_without_edges_answers_that_nothing_changes() -> None:
     assert found.changes[0].hinges == ()
 
 
+def test_a_large_graph_is_answered_without_what_would_take_minutes() -> None:
+    """400 nodes: the shares and bands are there, the hinges and most of the networks are not, and that is said."""
+    graph = random_graph(5, nodes=400, edges=1000)
+    found = ensemble(graph, block=["N1"], watch=["N5"], members=10, networks=100)
+    assert found.changes[0].hinges == ()
+    assert found.changes[0].null is not None
+    assert found.changes[0].null.networks < 100
+    assert [warning for warning in found.warnings if "too many edges" in warning]
+    assert [warning for warning in found.warnings if "rewired networks of 100" in warning]
+
+
 def test_self_loops_and_loops_of_gates_answer() -> None:
     graph = drawn("A -> A", "A -> B", "B -> C", "C -> B", "A -> C", "C -| C", gates={1: "g", 3: "g"}, basal={"A": 0.6})
     found = ensemble(graph, block=["A"], watch=["B", "C"], members=50, networks=2)

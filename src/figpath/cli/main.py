@@ -8,7 +8,21 @@ from typing import Annotated
 import typer
 
 from figpath import __version__
-from figpath.cli import ask, build, demo, evaluate, export, ground, harvest, lexicon, mechanism, read, status
+from figpath.cli import (
+    ask,
+    build,
+    demo,
+    evaluate,
+    export,
+    ground,
+    harvest,
+    lexicon,
+    mechanism,
+    read,
+    search,
+    show,
+    status,
+)
 from figpath.errors import FigpathError
 
 app = typer.Typer(
@@ -25,6 +39,10 @@ app.command("harvest")(harvest.harvest)
 app.command("ground")(ground.ground)
 app.command("build")(build.build)
 app.command("status")(status.status)
+app.command("search")(search.search)
+app.command("show")(show.show)
+app.command("similar")(show.similar)
+app.command("gene")(show.gene)
 app.command("export")(export.export)
 app.command("reindex")(status.reindex)
 app.command("ask")(ask.ask)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import io
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from figpath.errors import InputError
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from figpath.record import Record
 
-_NUMBERS = ("score", "strength", "names", "concepts")
+_NUMBERS = ("score", "strength", "names", "concepts", "year", "together", "by chance", "ratio", "z")
 _PIPE_WIDTH = 120  # columns of a table that is not printed on a terminal
 
 
@@ -82,6 +82,16 @@ def print_rows(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]
         put("".join("\t".join(cells) + "\n" for cells in (columns, *rows)))
     else:
         _put_json([_encoded(dict(zip(columns, row, strict=True))) for row in rows], form)
+
+
+def put_json(value: object, form: TableFormat) -> None:
+    """Print a value as indented JSON, or each of several values on a line."""
+    import msgspec
+
+    if form is TableFormat.jsonl:
+        put(b"".join(msgspec.json.encode(one) + b"\n" for one in cast("Iterable[object]", value)))
+    else:
+        put(msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n")
 
 
 def print_records(records: Sequence[Record], form: Format) -> None:

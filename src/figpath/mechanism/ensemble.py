@@ -10,7 +10,7 @@ from figpath.errors import InputError
 from figpath.mechanism.blocks import between, places
 from figpath.mechanism.course import course
 from figpath.mechanism.ensemble_answer import POINTS, Change, EnsembleAnswer
-from figpath.mechanism.hinges import MOST_EDGES, hinges
+from figpath.mechanism.hinges import hinges
 from figpath.mechanism.logic import wire
 from figpath.mechanism.names import find_node
 from figpath.mechanism.question import DEAD, SATURATED, Question, relative, shares
@@ -33,6 +33,8 @@ THRESHOLD: Final = 0.01
 WARNED: Final = 0.1
 """Share of members from which a saturated, dead or restless node is warned about."""
 
+_MOST_WORK = 600_000  # edges times members times how often they are asked, for hinges and for networks
+_LEAST_HINGE_MEMBERS = 10
 _HINGE_MEMBERS, _NULL_MEMBERS, _COURSE_MEMBERS = 60, 30, 200
 _COURSE_WORK = 100_000  # edges times members
 _COURSE_TIMES, _COURSE_LENGTH = 61, 4.0  # the length in sums of the three slowest time constants
@@ -95,8 +97,9 @@ def ensemble(
     after = settle(question.wiring, question.blocked(kept), before)
     told("members", members, members)
     times, courses = _courses(question, kept, before, watched)
-    hung = _hung(question, kept, before, watched, told) if find_hinges else [()] * len(watched)
-    nulls = _nulls(question, kept, watched, networks, seed, told)
+    asked = _hinge_members(question, watched) if find_hinges else 0
+    hung = _hung(question, kept.take(slice(asked)), before[:, :asked], watched, told)
+    nulls = _nulls(question, kept, watched, min(networks, _most_networks(graph)), seed, told)
     restless = ~(control.settled[fits] & after.settled)
     return EnsembleAnswer(
         graph=graph,
@@ -112,7 +115,10 @@ def ensemble(
         threshold=threshold,
         seed=seed,
         gates=gates,
-        warnings=_warnings(question, before, watched, restless),
+        warnings=(
+            *_warnings(question, before, watched, restless),
+            *_limits(graph, lost=find_hinges and not asked, networks=networks),
+        ),
     )
 
 
@@ -169,8 +175,30 @@ def _hung(
     watched: Sequence[int],
     told: Callable[[str, int, int], None],
 ) -> list[tuple[Hinge, ...]]:
-    some = slice(_HINGE_MEMBERS)
-    return hinges(question, members.take(some), control[:, some], watched, lambda *done: told("hinges", *done))
+    if not len(members):
+        return [() for _ in watched]
+    return hinges(question, members, control, watched, lambda *done: told("hinges", *done))
+
+
+def _hinge_members(question: Question, watched: Sequence[int]) -> int:
+    """How many members are asked without each edge; 0 when the graph is too large for enough of them."""
+    edges = len(between(question.graph, question.blocks, watched))
+    most = _MOST_WORK // max(edges * len(question.graph.edges), 1)
+    return min(_HINGE_MEMBERS, most) if most >= _LEAST_HINGE_MEMBERS else 0
+
+
+def _most_networks(graph: Graph) -> int:
+    return _MOST_WORK // (_NULL_MEMBERS * max(len(graph.edges), 1))
+
+
+def _limits(graph: Graph, *, lost: bool, networks: int) -> tuple[str, ...]:
+    """What was left out because of the size of the graph."""
+    said = []
+    if lost:
+        said.append("too many edges lie between block and watch to remove each in turn: see the sign answer's hinges")
+    if networks > _most_networks(graph):
+        said.append(f"only {_most_networks(graph)} rewired networks of {networks} were asked: the graph is large")
+    return tuple(said)
 
 
 def _nulls(
@@ -226,6 +254,4 @@ def _warnings(question: Question, control: Floats, watched: Sequence[int], restl
             said.append(f"the {what} {nodes[node].id} is saturated (above {SATURATED}) in {full:.0%} of members")
     if restless.any():
         said.append(f"{int(restless.sum()):,} of {len(restless):,} members did not settle; their averages count")
-    if len(between(question.graph, question.blocks, watched)) > MOST_EDGES:
-        said.append(f"more than {MOST_EDGES} edges lie between block and watch: none was removed in turn")
     return tuple(said)

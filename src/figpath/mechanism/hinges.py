@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from figpath.mechanism.blocks import between
 from figpath.mechanism.question import shares
@@ -13,9 +13,6 @@ if TYPE_CHECKING:
 
     from figpath.mechanism.logic import Floats, Members
     from figpath.mechanism.question import Question
-
-MOST_EDGES: Final = 200
-"""With more edges between block and watch than this, none is removed, and the answer says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +57,6 @@ def hinges(
         For each watched node, the edges that shift its answer most first; an edge that shifts nothing is left out.
     """
     edges = between(question.graph, question.blocks, watched)
-    if len(edges) > MOST_EDGES:
-        return [() for _ in watched]
     full = _answers(question, members, control, watched)
     found: list[list[Hinge]] = [[] for _ in watched]
     for count, edge in enumerate(edges, 1):

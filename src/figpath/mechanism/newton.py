@@ -11,7 +11,7 @@ from figpath.mechanism.logic import drive
 if TYPE_CHECKING:
     from figpath.mechanism.logic import Flags, Floats, Members, Wiring
 
-_MOST_NODES = 1000  # a matrix of so many rows for each member
+_MOST_NODES = 300  # a matrix of so many rows for each member
 _AT_ONCE = 400_000  # levels in one evaluation
 _NUDGE = 1e-6
 _FAR = 0.1

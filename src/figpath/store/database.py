@@ -136,6 +136,7 @@ def make_indexes(connection: sqlite3.Connection) -> None:
         for statement in script.split(";"):
             if statement.strip():
                 connection.execute(statement)
+    connection.execute("DELETE FROM about WHERE key = 'snapshot'")
     connection.execute("INSERT OR REPLACE INTO about VALUES ('index', ?)", (INDEX_VERSION,))
 
 

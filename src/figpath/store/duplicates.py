@@ -51,6 +51,21 @@ def link(connection: sqlite3.Connection) -> int:
     return len(links)
 
 
+def others(connection: sqlite3.Connection, figid: str) -> tuple[str, ...]:
+    """Return the figids of the other figures with nearly the picture of one, in order."""
+    found = connection.execute(
+        """WITH own (id) AS (SELECT id FROM figure WHERE figid = :figid),
+                first (id) AS (SELECT coalesce((SELECT first_id FROM duplicate WHERE figure_id = own.id), own.id)
+                               FROM own)
+           SELECT f.figid FROM figure AS f
+           WHERE f.figid <> :figid AND f.id IN
+               (SELECT id FROM first UNION SELECT figure_id FROM duplicate, first WHERE first_id = first.id)
+           ORDER BY f.figid""",
+        {"figid": figid},
+    )
+    return tuple(one for (one,) in found)
+
+
 def _links(pictures: Sequence[_Picture]) -> list[tuple[int, int, int, int]]:
     """Return figure, first figure, distance, and whether the files are equal, of each figure that is not the first."""
     file_first: dict[str, _Picture] = {}

@@ -41,7 +41,7 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     """,
 )
 
-INDEX_VERSION: Final = "1"
+INDEX_VERSION: Final = "2"
 
 INDEXES: Final[dict[str, str]] = {
     "facts": """
@@ -58,7 +58,8 @@ INDEXES: Final[dict[str, str]] = {
             organisms TEXT NOT NULL,     -- taxon ids, joined by blanks
             lines INTEGER NOT NULL,
             mentions INTEGER NOT NULL,
-            relations INTEGER NOT NULL
+            relations INTEGER NOT NULL,
+            words INTEGER NOT NULL       -- of title, caption, paper title, keywords and drawn names
         );
         """,
     "mention": """
@@ -68,8 +69,10 @@ INDEXES: Final[dict[str, str]] = {
             text TEXT NOT NULL,
             kind TEXT NOT NULL,
             score REAL NOT NULL,
+            key TEXT NOT NULL,           -- the text as the lexicon folds it
             PRIMARY KEY (figure_id, n)
         ) WITHOUT ROWID;
+        CREATE INDEX mention_key ON mention (key, kind, score);
         """,
     "entity": """
         CREATE TABLE entity (
@@ -77,6 +80,7 @@ INDEXES: Final[dict[str, str]] = {
             curie TEXT NOT NULL,
             taxon INTEGER NOT NULL,      -- 0 for what belongs to no species
             symbol TEXT NOT NULL,
+            kind TEXT NOT NULL,          -- gene, family, chemical or disease
             UNIQUE (curie, taxon)
         );
         CREATE INDEX entity_symbol ON entity (symbol COLLATE NOCASE);
@@ -88,6 +92,7 @@ INDEXES: Final[dict[str, str]] = {
             n INTEGER NOT NULL,          -- the mention
             source TEXT NOT NULL,        -- as in the record, famplex_relations for what is expanded and not drawn
             score REAL NOT NULL,
+            place INTEGER NOT NULL,      -- among the entities of the mention, from 0
             PRIMARY KEY (entity_id, figure_id, n)
         ) WITHOUT ROWID;
         CREATE INDEX meaning_figure ON meaning (figure_id);
@@ -100,6 +105,23 @@ INDEXES: Final[dict[str, str]] = {
             same_bytes INTEGER NOT NULL
         );
         CREATE INDEX duplicate_first ON duplicate (first_id);
+        """,
+    "texts": """
+        CREATE VIRTUAL TABLE texts USING fts5 (
+            title, caption, paper_title, keywords, names,
+            prefix = '2 3', tokenize = 'unicode61 remove_diacritics 2'
+        );
+        """,
+    "snapshot": """
+        CREATE TABLE snapshot (          -- figures and what they draw as arrays, see present.py
+            name TEXT PRIMARY KEY,
+            data BLOB NOT NULL
+        ) WITHOUT ROWID;
+        """,
+    "changed": """
+        CREATE TABLE changed (           -- figures that the arrays do not have as they are now
+            figure_id INTEGER PRIMARY KEY
+        );
         """,
 }
 """Each derived table and how it is made."""

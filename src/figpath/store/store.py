@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from figpath.errors import StoreError
-from figpath.record import from_json
-from figpath.store import database, duplicates, rows
+from figpath.record import MINIMUM_SCORE, from_json
+from figpath.store import database, duplicates, present, rows
+from figpath.store.drawn_names import DrawnNames, rows_of
 from figpath.store.index import Index
 from figpath.store.schema import INDEX_VERSION
+from figpath.store.searcher import Searcher
 
 if TYPE_CHECKING:
     import sqlite3
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from figpath.entry import Entry, Picture, Stored
     from figpath.record import Record, Status
+    from figpath.search.names import Names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,14 +174,38 @@ class Store:
             yield Duplicate(figid=figid, first=first, distance=bits, same_bytes=bool(same))
 
     def link_duplicates(self) -> int:
-        """Find figures with the same or nearly the same picture anew; return how many have an earlier one."""
+        """Find figures with the same or nearly the same picture anew; return how many have an earlier one.
+
+        What searches read is brought up to date on the way, so that they need not do it themselves.
+        """
         with self._change():
+            present.refresh(self._connection)
             return duplicates.link(self._connection)
+
+    def searcher(self, names: Names | None = None) -> Searcher:
+        """Return what answers queries about this corpus, for as long as it is open.
+
+        Parameters
+        ----------
+        names
+            What names in queries stand for; without it, what the corpus itself says.
+        """
+        return Searcher(self._connection, self.path, names)
+
+    def drawn_names(self, *, minimum_score: float = MINIMUM_SCORE) -> DrawnNames:
+        """Return the table of mentions from a score up, which is read as it is asked for."""
+        return DrawnNames(rows_of(self._rows, least=minimum_score))
+
+    def same_picture(self, figid: str) -> tuple[str, ...]:
+        """Return the figids of the other figures with nearly the picture of one, in order."""
+        with database.translated(self.path):
+            return duplicates.others(self._connection, figid)
 
     def reindex(self) -> int:
         """Make everything that is derived from the records anew; return how many figures there are."""
         with self._change():
             count = self._reindex()
+            present.refresh(self._connection)
             duplicates.link(self._connection)
         return count
 

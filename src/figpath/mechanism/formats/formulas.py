@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from figpath.mechanism.graph import Graph
     from figpath.mechanism.logic import Groups, Members, Wiring
 
+_LEAST: Final = 1e-300  # readers of XML refuse smaller numbers
 ARGUMENTS: Final = ("x", "w", "n", "EC50")
 CARRIED: Final = "w * (1 - EC50^n) * max(x, 0)^n / (EC50^n + (1 - 2 * EC50^n) * max(x, 0)^n)"
 _RESERVED: Final = (
@@ -85,6 +86,7 @@ def equations(graph: Graph, members: Members | None = None, *, member: int = 0) 
         parameters |= {w: float(one.weight[slot, 0]), n: hill, half: float(one.half[slot, 0]) ** (1 / hill)}
         text = f"carried({nodes[graph.nodes[wiring.source[slot]].id]}, {w}, {n}, {half})"
         carried.append(f"(1 - {text})" if slot in wiring.absent else text)
+    own = [level if level >= _LEAST else 0.0 for level in one.basal[:, 0].tolist()]
     of_nodes = identifiers(
         [f"{kind}_{name}" for name in nodes.values() for kind in ("tau", "basal", "ymax")],
         taken=[*taken, *names.values()],
@@ -93,14 +95,14 @@ def equations(graph: Graph, members: Members | None = None, *, member: int = 0) 
     for place, drive in enumerate(_drives(wiring, one, carried)):
         name = nodes[graph.nodes[place].id]
         tau, basal, top = (of_nodes[f"{kind}_{name}"] for kind in ("tau", "basal", "ymax"))
-        parameters |= {tau: float(one.tau[place, 0]), basal: float(one.basal[place, 0]), top: float(one.top[place, 0])}
+        parameters |= {tau: float(one.tau[place, 0]), basal: own[place], top: float(one.top[place, 0])}
         rates.append(f"({top} * {drive.format(basal=basal)} - {name}) / {tau}")
     return Equations(
         nodes=nodes,
         compartments=identifiers(graph.compartments(), prefix="c_", taken=[*taken, *parameters]),
         parameters=parameters,
         rates=tuple(rates),
-        start=tuple(one.basal[:, 0].tolist()),
+        start=tuple(own),
     )
 
 
