@@ -22,6 +22,7 @@ _QUERIES = (
        JOIN figure AS f ON f.id = t.rowid JOIN facts AS x ON x.figure_id = f.id ORDER BY 1""",
     """SELECT f.figid, g.figid, d.distance, d.same_bytes FROM duplicate AS d
        JOIN figure AS f ON f.id = d.figure_id JOIN figure AS g ON g.id = d.first_id ORDER BY 1""",
+    "SELECT name, data FROM gene_sets ORDER BY 1",
 )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from figpath.record import Status
+
+_UNREAD: Final = "<"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +22,8 @@ class Key:
     figure
         SHA-256 of what is known about the figure: it decides species and abbreviations.
     fingerprint
-        Of models, lexicon, options and code.
+        Of models, lexicon, options and code. Of a figure that screening left unread it ends in ``<`` and the score
+        that would have been enough.
     location
         Where the picture was found. It tells a changed picture from another one of the same name.
     """
@@ -29,6 +32,21 @@ class Key:
     figure: str
     fingerprint: str
     location: str = ""
+
+    @property
+    def made_with(self) -> str:
+        """The fingerprint, whether the figure was read or not."""
+        return self.fingerprint.partition(_UNREAD)[0]
+
+    @property
+    def wanted_score(self) -> float | None:
+        """The score that would have been enough; None for a figure that was read."""
+        score = self.fingerprint.partition(_UNREAD)[2]
+        return float(score) if score else None
+
+    def screened(self, score: float) -> Key:
+        """Return the key of a figure that was not read, since it has less than this score."""
+        return replace(self, fingerprint=f"{self.made_with}{_UNREAD}{score!r}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

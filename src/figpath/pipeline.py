@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from figpath import __version__
 from figpath.errors import FigpathError, InputError, LexiconError
@@ -16,6 +16,7 @@ from figpath.grounding.species import Scope
 from figpath.ids import taxon
 from figpath.reading.reader import Reader
 from figpath.record import Provenance, Record
+from figpath.screen import PathwayScreen
 from figpath.source.discover import discover
 from figpath.source.found import Source, Unusable
 from figpath.source.images import image_sha256, load_pixels, read_picture
@@ -34,8 +35,13 @@ __all__ = ["Pipeline", "Screen", "Source", "ground", "read", "sources_of"]
 class Screen(Protocol):
     """Anything that can tell pathways from other figures."""
 
-    def __call__(self, pixels: Pixels, figure: Figure, lines: Sequence[Line] | None) -> float:
-        """Return the probability, in [0, 1], that a figure is a pathway; `lines` is None before it is read."""
+    def __call__(
+        self, pixels: Pixels, figure: Figure, lines: Sequence[Line] | None, mentions: Sequence[Mention]
+    ) -> float:
+        """Return the probability, in [0, 1], that a figure is a pathway.
+
+        `lines` is None before the figure is read; `mentions` are the names that were found in its lines.
+        """
         ...
 
 
@@ -53,9 +59,10 @@ class Pipeline:
     lexicon
         In place of the packaged one and the user's species.
     screen
-        Tells pathways from other figures; None reads every figure and gives it no score.
+        Tells pathways from other figures: ``auto`` is the packaged `figpath.screen.PathwayScreen`; None reads every
+        figure and gives it no score.
     least_score
-        Figures that `screen` scores lower before they are read are not read.
+        Figures that the screen scores lower before they are read are not read; 0 reads every figure.
     """
 
     def __init__(
@@ -65,15 +72,15 @@ class Pipeline:
         threads: int | None = None,
         taxa: Sequence[int] | None = None,
         lexicon: Lexicon | None = None,
-        screen: Screen | None = None,
+        screen: Screen | Literal["auto"] | None = "auto",
         least_score: float = 0.0,
     ) -> None:
         self._engine = engine
         self._threads = threads
         self._taxa = None if taxa is None else tuple(taxa)
         self._given_lexicon = lexicon
-        self._screen = screen
-        self._least_score = least_score
+        self._given_screen = screen
+        self.least_score = least_score
 
     @cached_property
     def reader(self) -> Reader:
@@ -86,6 +93,11 @@ class Pipeline:
         found = self._given_lexicon or open_lexicon()
         _check_species(self._taxa or (), found.taxa)
         return found
+
+    @cached_property
+    def screen(self) -> Screen | None:
+        """What tells pathways from other figures; None when nothing does."""
+        return PathwayScreen(self._engine) if self._given_screen == "auto" else self._given_screen
 
     def read(self, source: Source) -> Record:
         """Read one figure.
@@ -106,7 +118,7 @@ class Pipeline:
         pixels = load_pixels(data, name=source.figure.filename or source.figure.figid)
         return self.read_pixels(source.figure, pixels, sha256=image_sha256(data))
 
-    def read_pixels(self, figure: Figure, pixels: Pixels, *, sha256: str) -> Record:
+    def read_pixels(self, figure: Figure, pixels: Pixels, *, sha256: str, least_score: float | None = None) -> Record:
         """Read one figure that is decoded.
 
         Parameters
@@ -117,6 +129,8 @@ class Pipeline:
             ``(H, W, 3)`` uint8 RGB.
         sha256
             Of the picture file, in hexadecimal.
+        least_score
+            In place of the pipeline's own.
 
         Returns
         -------
@@ -131,11 +145,13 @@ class Pipeline:
         """
         height, width = pixels.shape[:2]
         made = Provenance(version=__version__, image_sha256=sha256)
-        score = None if self._screen is None else self._screen(pixels, figure, None)
-        if score is not None and score < self._least_score:
-            return Record(
-                figid=figure.figid, width=width, height=height, pathway_score=score, figure=figure, provenance=made
-            )
+        least = self.least_score if least_score is None else least_score
+        if least > 0 and self.screen is not None:
+            score = self.screen(pixels, figure, None, ())
+            if score < least:
+                return Record(
+                    figid=figure.figid, width=width, height=height, pathway_score=score, figure=figure, provenance=made
+                )
         reading = self.reader.read(pixels)
         scope, found, reason = self._grounded(reading, figure)
         return Record(
@@ -144,7 +160,7 @@ class Pipeline:
             reason=reason,
             width=width,
             height=height,
-            pathway_score=None if self._screen is None else self._screen(pixels, figure, reading.lines),
+            pathway_score=None if self.screen is None else self.screen(pixels, figure, reading.lines, found),
             organisms=scope.taxa,
             figure=figure,
             lines=reading.lines,

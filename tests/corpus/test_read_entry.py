@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from figpath.corpus.task import Task
     from figpath.figure import Figure, Pixels
+    from figpath.grounding.mention import Mention
     from figpath.pipeline import Pipeline
     from figpath.reading.document import Line
 
@@ -30,7 +31,9 @@ class Scores:
     before: float
     after: float
 
-    def __call__(self, pixels: Pixels, figure: Figure, lines: Sequence[Line] | None) -> float:
+    def __call__(
+        self, pixels: Pixels, figure: Figure, lines: Sequence[Line] | None, mentions: Sequence[Mention]
+    ) -> float:
         return self.before if lines is None else self.after
 
 

@@ -197,6 +197,16 @@ def test_qual_gives_gates_back() -> None:
     assert found == sorted((e.source, e.target, bool(e.gate)) for e in graph.edges)
 
 
+def test_names_that_are_words_of_antimony_are_changed() -> None:
+    reader = pytest.importorskip("antimony")
+    words = (
+        "eq neq gt lt geq leq ceiling pow sqr log10 ext substance arcsinh acoth tanh lognormal cauchy rayleigh at is"
+    )
+    graph = Graph(nodes=tuple(Node(id=word) for word in words.split()))
+    reader.clearPreviousLoads()
+    assert reader.loadAntimonyString(antimony.to_antimony(graph).data.decode()) >= 0, reader.getLastError()
+
+
 @settings(max_examples=15, deadline=None)
 @given(graphs())
 def test_sbml_and_antimony_take_any_names(graph: Graph) -> None:

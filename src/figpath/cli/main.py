@@ -12,6 +12,7 @@ from figpath.cli import (
     ask,
     build,
     demo,
+    enrich,
     evaluate,
     export,
     ground,
@@ -43,6 +44,7 @@ app.command("search")(search.search)
 app.command("show")(show.show)
 app.command("similar")(show.similar)
 app.command("gene")(show.gene)
+app.command("enrich")(enrich.enrich)
 app.command("export")(export.export)
 app.command("reindex")(status.reindex)
 app.command("ask")(ask.ask)

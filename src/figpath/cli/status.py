@@ -25,6 +25,9 @@ def status(
     duplicates: Annotated[
         bool, typer.Option("--duplicates", help="List the figures whose picture an earlier one has too.")
     ] = False,
+    unread: Annotated[
+        bool, typer.Option("--unread", help="List the figures that are unlikely to be pathways and were not read.")
+    ] = False,
     form: Annotated[TableFormat, typer.Option("--format", "-f", help="What to print.")] = TableFormat.table,
 ) -> None:
     """Tell what a corpus holds, and list the figures that failed or were read in part, each with its reason."""
@@ -33,7 +36,10 @@ def status(
     with open_store(corpus) as store:
         if form is TableFormat.table:
             print_table(str(corpus), ("what", "figures"), [(name, str(n)) for name, n in store.counts().items()])
-        columns, rows = _duplicates(store) if duplicates else _states(store, every=every)
+        if unread:
+            columns, rows = _unread(store)
+        else:
+            columns, rows = _duplicates(store) if duplicates else _states(store, every=every)
     if rows or form is not TableFormat.table:
         print_rows("", columns, rows, form)
 
@@ -47,6 +53,10 @@ def _duplicates(store: Store) -> Rows:
     columns = ("figure", "first", "bits", "file")
     found = store.duplicates()
     return columns, [(one.figid, one.first, str(one.distance), "same" if one.same_bytes else "other") for one in found]
+
+
+def _unread(store: Store) -> Rows:
+    return ("figure", "score", "place"), [(figid, f"{score:.3f}", place) for figid, score, place in store.unread()]
 
 
 def reindex(corpus: CorpusFile) -> None:

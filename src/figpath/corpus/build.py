@@ -60,6 +60,8 @@ class Summary:
     ----------
     ok, partial, failed
         Figures by how they ended in this run.
+    unread
+        Of those that are ``ok``, figures that are unlikely to be pathways and were not read.
     there
         Figures that were there already and were left as they are.
     older
@@ -73,6 +75,7 @@ class Summary:
     ok: int = 0
     partial: int = 0
     failed: int = 0
+    unread: int = 0
     there: int = 0
     older: int = 0
     failures: list[tuple[str, str]] = field(default_factory=list)
@@ -86,6 +89,7 @@ class Summary:
     def count(self, entry: Entry) -> None:
         """Count a figure that is finished."""
         setattr(self, entry.status, getattr(self, entry.status) + 1)
+        self.unread += entry.key.wanted_score is not None
         if entry.status == "failed" and len(self.failures) < _NAMED:
             self.failures.append((entry.figid, entry.reason))
 
@@ -97,6 +101,7 @@ def build(
     *,
     fingerprint: str,
     again: bool = False,
+    least_for: Callable[[Source], float] = lambda _: 0.0,
     summary: Summary | None = None,
     told: Callable[[Summary], None] = lambda _: None,
 ) -> Summary:
@@ -114,6 +119,8 @@ def build(
         Of models, lexicon, options and code.
     again
         Read figures anew that were read with another fingerprint.
+    least_for
+        The score below which the workers leave a figure unread: what was left for want of more is tried again.
     summary
         Is counted on; a new one by default.
     told
@@ -132,7 +139,7 @@ def build(
         When no worker can begin.
     """
     start = time.monotonic()
-    run = _Run(corpus, fingerprint, again=again, summary=summary or Summary(), told=told)
+    run = _Run(corpus, fingerprint, again=again, least_for=least_for, summary=summary or Summary(), told=told)
     for entry in workers.leftovers():
         run.store(entry)
     with closing(workers.run(run.tasks(found))) as results:
@@ -147,11 +154,19 @@ class _Run:
     """What one call of `build` keeps in mind."""
 
     def __init__(
-        self, corpus: Corpus, fingerprint: str, *, again: bool, summary: Summary, told: Callable[[Summary], None]
+        self,
+        corpus: Corpus,
+        fingerprint: str,
+        *,
+        again: bool,
+        least_for: Callable[[Source], float],
+        summary: Summary,
+        told: Callable[[Summary], None],
     ) -> None:
         self._corpus = corpus
         self._fingerprint = fingerprint
         self._again = again
+        self._least_for = least_for
         self._told = told
         self._under_way: dict[str, Task] = {}
         self._met: set[str] = set()
@@ -227,7 +242,10 @@ class _Run:
         if stored is None or stored.status == "failed":
             return False
         same = (stored.key.picture, stored.key.figure) == (task.key.picture, task.key.figure)
-        if same and stored.key.fingerprint != self._fingerprint:
+        wanted = stored.key.wanted_score
+        if same and wanted is not None and self._least_for(task.source) < wanted:
+            return False
+        if same and stored.key.made_with != self._fingerprint:
             self.summary.older += not self._again
             return not self._again
         return same
@@ -243,7 +261,9 @@ def _with_mark(figid: str, mark: str) -> str:
 
 
 def _would_lose(entry: Entry, stored: Stored | None) -> bool:
-    """Tell whether a failure would take the place of a good reading of the same picture."""
-    if stored is None or entry.status != "failed" or stored.status == "failed":
+    """Tell whether a failure would take the place of a good reading, or a figure left unread that of PFOCR's."""
+    if stored is None or stored.status == "failed":
         return False
+    if entry.status != "failed":
+        return entry.key.wanted_score is not None and entry.origin != stored.origin
     return entry.key.picture in ("", stored.key.picture) or entry.origin != stored.origin

@@ -66,12 +66,23 @@ def probability(network: Network, pieces: Sequence[Pixels]) -> list[Floats]:
     list of ndarray
         For each piece (H, W) float32 in [0, 1].
     """
-    found = network([_batch(piece) for piece in pieces])
+    found = network([batch(piece) for piece in pieces])
     return [map_[0, 0, : piece.shape[0], : piece.shape[1]] for map_, piece in zip(found, pieces, strict=True)]
 
 
-def _batch(pixels: Pixels) -> Floats:
-    """Return (1, 3, H', W') float32 in [-1, 1], BGR as the network was trained, its sides multiples of 32."""
+def batch(pixels: Pixels) -> Floats:
+    """Return a picture as the network takes it.
+
+    Parameters
+    ----------
+    pixels
+        (H, W, 3) uint8 RGB.
+
+    Returns
+    -------
+    ndarray
+        (1, 3, H', W') float32 in [-1, 1], BGR as the network was trained, its sides multiples of 32.
+    """
     height, width = pixels.shape[:2]
     padded = cv2.copyMakeBorder(pixels, 0, -height % _STRIDE, 0, -width % _STRIDE, cv2.BORDER_REPLICATE)
     blob = cv2.dnn.blobFromImage(padded, 1 / 127.5, mean=(127.5, 127.5, 127.5), swapRB=True)

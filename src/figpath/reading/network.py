@@ -30,6 +30,14 @@ class Network(Protocol):
         ...
 
 
+class Layers(Protocol):
+    """A loaded neural network that is asked for what some of its inner layers answer."""
+
+    def __call__(self, batch: Floats) -> list[Floats]:
+        """Return the output of each layer, (N, C, H', W') float32, for (N, 3, H, W) float32."""
+        ...
+
+
 class Engine(Protocol):
     """What each engine's file offers."""
 
@@ -37,8 +45,12 @@ class Engine(Protocol):
         """Name and version of the engine."""
         ...
 
-    def load(self, path: Path, *, threads: int | None = None, columns: Sequence[int] | None = None) -> Network:
-        """Load the network of an ONNX file; `columns` keeps these of the output's last axis."""
+    def load(self, model: Path | bytes, *, threads: int | None = None, columns: Sequence[int] | None = None) -> Network:
+        """Load a network from an ONNX file or its bytes; `columns` keeps these of the output's last axis."""
+        ...
+
+    def load_layers(self, path: Path, names: Sequence[str], *, threads: int | None = None) -> Layers:
+        """Load the network of an ONNX file up to the tensors of these names."""
         ...
 
 

@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from figpath.reading.network import Floats
-
+    from figpath.reading.network import Floats, Layers
 
 _STREAMS = 4  # more batches side by side take memory and gain nothing
 
@@ -51,13 +50,13 @@ class OpenVinoNetwork:
         return outputs
 
 
-def load(path: Path, *, threads: int | None = None, columns: Sequence[int] | None = None) -> OpenVinoNetwork:
-    """Compile the network of an ONNX file.
+def load(model: Path | bytes, *, threads: int | None = None, columns: Sequence[int] | None = None) -> OpenVinoNetwork:
+    """Compile a network.
 
     Parameters
     ----------
-    path
-        The ONNX file.
+    model
+        An ONNX file, or what stands in one.
     threads
         Threads to compute with, each on a batch of its own: for many small batches that costs a quarter less
         than sharing each batch. None takes all processors that this process may use.
@@ -67,19 +66,64 @@ def load(path: Path, *, threads: int | None = None, columns: Sequence[int] | Non
     Raises
     ------
     EngineError
-        When the file cannot be read or compiled.
+        When it cannot be read or compiled.
     """
     threads = threads or _processors()
     settings = {"INFERENCE_NUM_THREADS": threads, "NUM_STREAMS": min(threads, _STREAMS), "ENABLE_CPU_PINNING": False}
     try:
         core = openvino.Core()
-        model = core.read_model(path)
+        graph = core.read_model(model)
         if columns is not None:
-            model = _keep_columns(model, columns)
-        compiled = core.compile_model(model, "CPU", settings)
+            graph = _keep_columns(graph, columns)
+        compiled = core.compile_model(graph, "CPU", settings)
     except RuntimeError as error:
-        raise EngineError(f"openvino cannot load {path.name}: {error}; reinstall rapidocr and openvino") from error
+        raise EngineError(f"openvino cannot load a network: {error}; reinstall rapidocr and openvino") from error
     return OpenVinoNetwork(compiled)
+
+
+def load_layers(path: Path, names: Sequence[str], *, threads: int | None = None) -> Layers:
+    """Compile the network of an ONNX file up to some of its tensors; what lies behind them is left out.
+
+    Parameters
+    ----------
+    path, threads
+        As for `load`.
+    names
+        Names of tensors in the file.
+
+    Raises
+    ------
+    EngineError
+        When the file cannot be read or compiled, or has no such tensors.
+    """
+    settings = {
+        "INFERENCE_NUM_THREADS": threads or _processors(),
+        "NUM_STREAMS": 1,
+        "ENABLE_CPU_PINNING": False,
+        "INFERENCE_PRECISION_HINT": "f32",  # some processors would take 16 bits, and answer otherwise than the rest
+    }
+    try:
+        core = openvino.Core()
+        model = core.read_model(path)
+        known = {name: node.output(0) for node in model.get_ordered_ops() for name in _names(node)}
+        wanted = openvino.Model([known[name] for name in names], model.get_parameters())
+        compiled = core.compile_model(wanted, "CPU", settings)
+    except (RuntimeError, KeyError) as error:
+        raise EngineError(f"openvino cannot load {path.name}: {error}; reinstall rapidocr and openvino") from error
+
+    def layers(batch: Floats) -> list[Floats]:
+        try:
+            found = compiled([batch])
+        except RuntimeError as error:
+            raise EngineError(f"openvino failed on an input of shape {batch.shape}: {error}") from error
+        return [np.array(found[place], dtype=np.float32) for place in range(len(names))]
+
+    return layers
+
+
+def _names(node: openvino.Node) -> frozenset[str]:
+    """Return the names of a node's first output; none for a node without outputs."""
+    return frozenset(node.output(0).names) if node.get_output_size() else frozenset()
 
 
 def _processors() -> int:

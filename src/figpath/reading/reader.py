@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from figpath.errors import InputError
-from figpath.reading import detect, geometry, looks, network, recognise, scale, weights, words
+from figpath.reading import detect, fitted, geometry, looks, network, recognise, scale, weights, words
 from figpath.reading.alphabet import Alphabet, alphabet
 from figpath.reading.document import Line, Reading
 
@@ -120,7 +120,8 @@ class Reader:
     @cached_property
     def _recogniser(self) -> Network:
         columns = self._alphabet.columns
-        return self._engine.load(self._weights.recogniser, threads=self._threads, columns=columns)
+        model = fitted.with_layers(self._weights.recogniser.read_bytes(), fitted.fitted_layers(), columns=columns)
+        return self._engine.load(model, threads=self._threads, columns=columns)
 
     def _regions(self, pixels: Pixels) -> list[Quad]:
         """Return where text stands; a large picture with small letters is looked at a second time, larger."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from figpath.errors import EngineError
+from figpath.reading.protobuf import fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +58,8 @@ def find() -> Weights:
         version = f"rapidocr {installed('rapidocr')}"
     except PackageNotFoundError:
         version = "rapidocr"
-    return Weights(detector=folder / _DETECTOR, recogniser=folder / _RECOGNISER, version=f"PP-OCRv6 small of {version}")
+    made = f"PP-OCRv6 small of {version}, fitted to figures"
+    return Weights(detector=folder / _DETECTOR, recogniser=folder / _RECOGNISER, version=made)
 
 
 def characters(recogniser: Path) -> tuple[str, ...]:
@@ -87,32 +89,7 @@ def characters(recogniser: Path) -> tuple[str, ...]:
 
 def _metadata(model: memoryview) -> Iterator[tuple[str, str]]:
     """The key-value pairs of an ONNX model, without the onnx package."""
-    for number, payload in _fields(model):
+    for number, payload in fields(model):
         if number == _METADATA_PROPS:
-            entry = dict(_fields(payload))
+            entry = dict(fields(payload))
             yield str(entry[_KEY], "utf-8"), str(entry[_VALUE], "utf-8")
-
-
-def _fields(message: memoryview) -> Iterator[tuple[int, memoryview]]:
-    """The length-delimited fields of a protobuf message, as (number, payload); others are passed over."""
-    at = 0
-    while at < len(message):
-        tag, at = _varint(message, at)
-        size = {1: 8, 5: 4}.get(tag & 7, 0)
-        if tag & 7 in {0, 2}:
-            number, at = _varint(message, at)
-            size = number if tag & 7 == 2 else 0
-        if tag & 7 == 2:
-            yield tag >> 3, message[at : at + size]
-        at += size
-
-
-def _varint(message: memoryview, at: int) -> tuple[int, int]:
-    """The number at a place of a protobuf message, and the place after it."""
-    value = shift = 0
-    while True:
-        byte = message[at]
-        value |= (byte & 0x7F) << shift
-        at, shift = at + 1, shift + 7
-        if byte < 0x80:
-            return value, at

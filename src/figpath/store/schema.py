@@ -41,7 +41,7 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     """,
 )
 
-INDEX_VERSION: Final = "2"
+INDEX_VERSION: Final = "3"
 
 INDEXES: Final[dict[str, str]] = {
     "facts": """
@@ -121,6 +121,12 @@ INDEXES: Final[dict[str, str]] = {
     "changed": """
         CREATE TABLE changed (           -- figures that the arrays do not have as they are now
             figure_id INTEGER PRIMARY KEY
+        );
+        """,
+    "gene_sets": """
+        CREATE TABLE gene_sets (
+            name TEXT PRIMARY KEY,       -- of an array, see figpath.store.gene_sets
+            data BLOB NOT NULL
         );
         """,
 }

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from figpath.errors import StoreError
 from figpath.record import MINIMUM_SCORE, from_json
-from figpath.store import database, duplicates, present, rows
+from figpath.store import database, duplicates, gene_sets, present, rows
 from figpath.store.drawn_names import DrawnNames, rows_of
 from figpath.store.index import Index
 from figpath.store.schema import INDEX_VERSION
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from figpath.entry import Entry, Picture, Stored
     from figpath.record import Record, Status
     from figpath.search.names import Names
+
+_UNREAD = "instr(figure.fingerprint, '<') > 0"  # see figpath.entry.Key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,12 +104,14 @@ class Store:
             When they cannot be written, such as on a full disk.
         """
         with self._change():
+            gene_sets.forget(self._connection)
             for entry in entries:
                 self._put(entry)
 
     def remove(self, figid: str) -> None:
         """Take a figure out of the corpus; nothing happens when it is not there."""
         with self._change():
+            gene_sets.forget(self._connection)
             for (number,) in list(self._rows("SELECT id FROM figure WHERE figid = ?", figid)):
                 self._index.remove(number)
                 self._connection.execute("DELETE FROM figure WHERE id = ?", (number,))
@@ -148,14 +152,25 @@ class Store:
         for figid, status, origin, reason, location in self._rows(sql):
             yield State(figid=figid, status=status, origin=origin, reason=reason, location=location)
 
+    def unread(self) -> Iterator[tuple[str, float, str]]:
+        """Yield id, score and place of the figures that screening left unread, the likeliest pathways first."""
+        sql = f"""SELECT figure.figid, facts.pathway_score, figure.location FROM figure
+                  JOIN facts ON facts.figure_id = figure.id WHERE {_UNREAD}
+                  ORDER BY facts.pathway_score DESC, figure.figid"""  # noqa: S608 - our own condition
+        yield from self._rows(sql)
+
     def unreadable(self) -> dict[str, str]:
         """Return the figures that failed without a picture, each with where it should have been."""
         return dict(self._rows("SELECT figid, location FROM figure WHERE status = 'failed' AND picture = ''"))
 
     def counts(self) -> dict[str, int]:
-        """Return how many figures there are by status, and of pictures, drawn names and duplicates."""
+        """Return how many figures there are by status, and of pictures, drawn names and duplicates.
+
+        Those that screening left unread are counted among the ``ok`` ones, and once more by themselves.
+        """
         by_status = dict(self._rows("SELECT status, count(*) FROM figure GROUP BY status"))
         found = {status: by_status.get(status, 0) for status in ("ok", "partial", "failed")}
+        found["unread"] = next(self._rows(f"SELECT count(*) FROM figure WHERE {_UNREAD}"))[0]  # noqa: S608 - our own
         for name, table in (("pictures", "picture"), ("mentions", "mention"), ("duplicates", "duplicate")):
             found[name] = next(self._rows(f"SELECT count(*) FROM {table}"))[0]  # noqa: S608 - our own names
         return found
@@ -180,7 +195,20 @@ class Store:
         """
         with self._change():
             present.refresh(self._connection)
-            return duplicates.link(self._connection)
+            count = duplicates.link(self._connection)
+            gene_sets.write(self._connection)
+        return count
+
+    def drawn_genes(self) -> gene_sets.DrawnGenes:
+        """Return which genes every figure draws, as arrays; see `figpath.store.gene_sets`."""
+        with database.translated(self.path):
+            return gene_sets.read(self._connection)
+
+    def titles(self, figids: Sequence[str]) -> dict[str, str]:
+        """Return the titles of figures, or of their papers; a figure that is not there is left out."""
+        sql = """SELECT f.figid, coalesce(nullif(x.title, ''), x.paper_title) FROM figure AS f
+                 JOIN facts AS x ON x.figure_id = f.id WHERE f.figid = ?"""
+        return dict(row for figid in figids for row in self._rows(sql, figid))
 
     def searcher(self, names: Names | None = None) -> Searcher:
         """Return what answers queries about this corpus, for as long as it is open.
@@ -207,6 +235,7 @@ class Store:
             count = self._reindex()
             present.refresh(self._connection)
             duplicates.link(self._connection)
+            gene_sets.write(self._connection)
         return count
 
     def bring_up_to_date(self) -> None:

@@ -20,7 +20,7 @@ _LOCUS_RANKS = {
 }
 _TRANSGENE = re.compile(r"(?:Tg|Et|Gt|Tn|Del|Dp|In|T)\(")  # alleles and rearrangements that MGI lists beside genes
 _LONGEST_NAME = 45  # characters; a longer approved name is never drawn in full
-_NOT_GENES = {"phenotype only", "fragile site", "virus integration site", "region", "transposable element"}
+NOT_GENES = {"phenotype only", "fragile site", "virus integration site", "region", "transposable element"}
 _ACCESSION = re.compile(
     r"(Gm|LOC|RGD|BC|AI|AU|AW|AA|BB|AABR|ENS\w{3}G|C\d+[a-z]\d?orf|D\d+\w*Ertd)\d[\w.-]*"  # numbered, never drawn
     r"|[A-Z0-9]+Rik\w*|[A-Z]{1,3}\d{5,}(\.\d+)?|MGC\d+|FLJ\d+|KIAA\d+|DKFZp\w+|HSPC\d+|PRO\d{3,}",
@@ -38,8 +38,8 @@ def human_genes(rows: Iterable[list[str]]) -> Iterator[Concept]:
     Withdrawn entries and loci that are no genes are passed over. A gene without an NCBI Gene id keeps its
     HGNC id.
     """
-    for row in _dicts(rows):
-        if row["Status"] != "Approved" or row["Locus type"] in _NOT_GENES:
+    for row in rows_by_column(rows):
+        if row["Status"] != "Approved" or row["Locus type"] in NOT_GENES:
             continue
         symbol, rank = row["Approved symbol"], _human_rank(row["Locus type"])
         number = row["NCBI Gene ID(supplied by NCBI)"]
@@ -78,7 +78,7 @@ def rodent_genes(rows: Iterable[list[str]], *, taxon: int, separator: str) -> It
         Between synonyms: ``|`` in MGI's table, ``;`` in RGD's.
     """
     prefix = {MOUSE: "mgi", RAT: "rgd"}[taxon]
-    for row in _dicts(rows):
+    for row in rows_by_column(rows):
         symbol = row["symbol"]
         if not symbol or is_accession(symbol) or _TRANSGENE.match(symbol):
             continue
@@ -95,7 +95,7 @@ def rodent_genes(rows: Iterable[list[str]], *, taxon: int, separator: str) -> It
         )
 
 
-def _dicts(rows: Iterable[list[str]]) -> Iterator[dict[str, str]]:
+def rows_by_column(rows: Iterable[list[str]]) -> Iterator[dict[str, str]]:
     """Pair each row with the header, short rows filled with empty cells."""
     lines = iter(rows)
     header = next(lines)

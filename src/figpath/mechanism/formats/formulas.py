@@ -32,6 +32,11 @@ _RESERVED: Final = (
     "sbml", "sbo", "notanumber", "inaccurate", "simulation", "module", "cvterm", "identity", "notes", "mean",
     "normal", "uniform", "poisson", "gamma", "binomial", "exponential", "extinctionCoefficient", "sec", "csc", "cot",
     "part", "encodes", "taxon", "hasPart", "isPartOf", "property", "container", "creator", "created", "modified",
+    "eq", "neq", "gt", "lt", "geq", "leq", "ceiling", "pow", "sqr", "log10", "ext", "substance", "acos",
+    "acosh", "acot", "acoth", "acsc", "acsch", "arccos", "arccosh", "arccot", "arccoth", "arccsc", "arccsch",
+    "arcsec", "arcsech", "arcsin", "arcsinh", "arctan", "arctanh", "asec", "asech", "asin", "asinh", "atan",
+    "atanh", "cosh", "coth", "csch", "sech", "sinh", "tanh", "bernoulli", "cauchy", "chisquare", "laplace",
+    "lognormal", "rayleigh", "truncatedNormal",
 )  # fmt: skip
 
 
