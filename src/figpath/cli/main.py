@@ -8,7 +8,22 @@ from typing import Annotated
 import typer
 
 from figpath import __version__
-from figpath.cli import build, demo, enrich, evaluate, export, ground, harvest, lexicon, read, search, show, status
+from figpath.cli import (
+    ask,
+    build,
+    demo,
+    enrich,
+    evaluate,
+    export,
+    ground,
+    harvest,
+    lexicon,
+    mechanism,
+    read,
+    search,
+    show,
+    status,
+)
 from figpath.errors import FigpathError
 
 app = typer.Typer(
@@ -32,8 +47,10 @@ app.command("gene")(show.gene)
 app.command("enrich")(enrich.enrich)
 app.command("export")(export.export)
 app.command("reindex")(status.reindex)
+app.command("ask")(ask.ask)
 app.add_typer(lexicon.app, name="lexicon")
 app.add_typer(evaluate.app, name="evaluate")
+app.add_typer(mechanism.app, name="mechanism")
 
 
 def _show_version(wanted: bool) -> None:
