@@ -1,6 +1,6 @@
 """Draw words, and keep what the recogniser's convolutions make of them.
 
-    python draw.py --seed 1 --count 32000 --to words.npz
+python draw.py --seed 1 --count 32000 --to words.npz
 """
 
 from __future__ import annotations

@@ -1,14 +1,15 @@
 """Fit the layers of the recogniser above its convolutions by CTC on drawn words.
 
-    python fit.py words1.npz words2.npz --to ../../../src/figpath/data/recogniser.npz
+python fit.py words1.npz words2.npz --to ../../../src/figpath/data/recogniser.npz
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 BATCH, RATE, DECAY, OTHERS = 64, 1e-3, 1e-3, 200
 SHARE = 0.5
-"""How far from the network's own numbers to the fitted ones; between them it reads real figures better than at either."""
+"""How far from the network's own numbers to the fitted ones: between them it reads real figures best."""
 
 
 class Words:
@@ -57,7 +58,7 @@ class Words:
 
 
 def _steps(said: Sequence[int]) -> int:
-    return len(said) + sum(a == b for a, b in zip(said, said[1:], strict=False))
+    return len(said) + sum(a == b for a, b in pairwise(said))
 
 
 def fit(words: Words, layers: Layers, *, epochs: int, seed: int = 1) -> None:
@@ -102,7 +103,8 @@ def main() -> None:
     own = layers.numbers()
     fit(Words(args.words, kept.texts), layers, epochs=args.epochs)
     found = {name: (1 - SHARE) * own[name] + SHARE * fitted for name, fitted in layers.numbers().items()}
-    np.savez_compressed(args.to, **{name: values.astype(np.float16) for name, values in found.items()})
+    halves: dict[str, Any] = {name: values.astype(np.float16) for name, values in found.items()}
+    np.savez_compressed(args.to, **halves)
 
 
 if __name__ == "__main__":

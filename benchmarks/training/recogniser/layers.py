@@ -30,7 +30,7 @@ def parameters_of(model: Path) -> dict[str, NDArray[np.float32]]:
     return {one.name: np.array(numpy_helper.to_array(one)) for one in onnx.load(str(model)).graph.initializer}
 
 
-class Layers(nn.Module):
+class Layers(nn.Module):  # type: ignore[misc]  # torch is not installed where types are checked
     """Two convolutions side by side, one of them followed by two blocks of attention, their sum, and a linear layer.
 
     Parameters
@@ -41,9 +41,7 @@ class Layers(nn.Module):
         Columns of the last layer: those to fit, and some of those that stay, so that the kept ones compete with them.
     """
 
-    def __init__(
-        self, numbers: Mapping[str, NDArray[np.float32]], kept: Sequence[int], others: Sequence[int]
-    ) -> None:
+    def __init__(self, numbers: Mapping[str, NDArray[np.float32]], kept: Sequence[int], others: Sequence[int]) -> None:
         super().__init__()
         names = [*_CONVOLUTIONS.values()]
         names += [f"batch_norm2d_{n}.{part}" for n in _CONVOLUTIONS for part in ("w_0", "b_0")]
@@ -88,7 +86,9 @@ class Layers(nn.Module):
 
     def _block(self, x: torch.Tensor, block: int, absent: torch.Tensor) -> torch.Tensor:
         count, steps, _ = x.shape
-        split = self._linear(self._layer_normed(x, 2 * block), 4 * block).reshape(count, steps, 3, self._heads, self._each)
+        split = self._linear(self._layer_normed(x, 2 * block), 4 * block).reshape(
+            count, steps, 3, self._heads, self._each
+        )
         query, key, value = split.permute(2, 0, 3, 1, 4)
         weights = (query * self._each**-0.5) @ key.transpose(-1, -2) + absent[:, None, None, :]
         mixed = (weights.softmax(-1) @ value).transpose(1, 2).reshape(count, steps, _WIDTH)

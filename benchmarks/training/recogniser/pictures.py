@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from figpath.figure import Pixels
 
 _FAMILIES = (
-    "DejaVu Sans", "DejaVu Serif", "Liberation Sans", "Liberation Sans Narrow", "Liberation Serif", "FreeSans", "FreeSerif",
-    "Noto Sans", "Noto Serif", "Lato", "Open Sans", "Roboto", "Carlito", "Caladea", "Comic Neue", "TeX Gyre Heros",
-    "TeX Gyre Termes", "Nimbus Sans", "Nimbus Roman",
+    "DejaVu Sans", "DejaVu Serif", "Liberation Sans", "Liberation Sans Narrow", "Liberation Serif", "FreeSans",
+    "FreeSerif", "Noto Sans", "Noto Serif", "Lato", "Open Sans", "Roboto", "Carlito", "Caladea", "Comic Neue",
+    "TeX Gyre Heros", "TeX Gyre Termes", "Nimbus Sans", "Nimbus Roman",
 )  # fmt: skip
 _SIZES = {6.5: 1, 7: 2, 7.5: 2, 8: 4, 8.5: 4, 9: 5, 9.5: 5, 10: 5, 11: 5, 12: 4, 13: 3, 14: 3, 16: 2, 18: 2, 22: 1}
 _QUALITIES = (40, 50, 60, 70, 75, 80, 85, 90, 95)
@@ -41,8 +41,10 @@ class Drawn:
 @cache
 def fonts() -> tuple[str, ...]:
     """Paths of the installed fonts of the families that figures are set in."""
-    listed = subprocess.run(["fc-list", ":", "file", "family"], capture_output=True, text=True, check=True).stdout  # noqa: S607 - fontconfig
-    found = {line.split(":")[0] for line in listed.splitlines() if line.rpartition(":")[2].strip().split(",")[0] in _FAMILIES}
+    listed = subprocess.run(["fc-list", ":", "file", "family"], capture_output=True, text=True, check=True).stdout
+    found = {
+        line.split(":")[0] for line in listed.splitlines() if line.rpartition(":")[2].strip().split(",")[0] in _FAMILIES
+    }
     return tuple(sorted(path for path in found if path.lower().endswith((".ttf", ".otf"))))
 
 
@@ -56,7 +58,11 @@ def _characters(path: str) -> frozenset[int]:
 
 def picture(text: str, rng: random.Random) -> Pixels | None:
     """Draw a text and cut it out as the reader would: (48, W, 3) uint8 RGB, or None when no font has its letters."""
-    able = [path for path in rng.sample(fonts(), min(24, len(fonts()))) if {ord(c) for c in text} - {32} <= _characters(path)]
+    able = [
+        path
+        for path in rng.sample(fonts(), min(24, len(fonts())))
+        if {ord(c) for c in text} - {32} <= _characters(path)
+    ]
     if not able:
         return None
     as_map = rng.random() < 0.15
@@ -115,7 +121,9 @@ def _side_by_side(names: list[str], path: str, rng: random.Random) -> Drawn | No
             pen.line((at, 0, at, image.height), fill=line, width=thick)
         pen.text((x - box[0], pad - top), name, font=font, fill=ink)
         x = end
-    return _published(np.asarray(image), (pad, pad, width - pad, image.height - pad), zoom * rng.uniform(0.97, 1.03), rng)
+    return _published(
+        np.asarray(image), (pad, pad, width - pad, image.height - pad), zoom * rng.uniform(0.97, 1.03), rng
+    )
 
 
 def _around(pen: ImageDraw.ImageDraw, ink: tuple[int, ...], paper: Colour, rng: random.Random, *, unit: float) -> None:
@@ -125,7 +133,7 @@ def _around(pen: ImageDraw.ImageDraw, ink: tuple[int, ...], paper: Colour, rng: 
         box = (ink[0] - gap * 1.5, ink[1] - gap, ink[2] + gap * 1.5, ink[3] + gap)
         fill = paper if rng.random() < 0.6 else tuple(min(255, max(0, v + rng.randint(-40, 40))) for v in paper)
         draw = pen.ellipse if rng.random() < 0.35 else pen.rectangle
-        draw(box, outline=_shade(rng, dark=True), width=max(1, round(unit / 10)), fill=fill)  # type: ignore[arg-type]  # three numbers
+        draw(box, outline=_shade(rng, dark=True), width=max(1, round(unit / 10)), fill=fill)
     if rng.random() < 0.1:
         y = rng.uniform(0, ink[3])
         pen.line((0, y, ink[2] * 1.2, y + rng.uniform(-8, 8)), fill=_shade(rng, dark=True))

@@ -14,11 +14,11 @@ _STEMS = (
 ).split()
 _NUMBERED = "IL TLR CD CCL CXCL MMP FGF IRF CASP BCL TRAF miR NLRP HSP HDAC".split()
 _TERMS = (
-    "activation inhibition signaling pathway receptor nucleus cytoplasm membrane apoptosis proliferation survival "
-    "inflammation transcription translation degradation phosphorylation complex cell cells growth cycle immune response "
-    "cytokine cytokines expression gene protein kinase factor virus viral infection stress damage mitochondria endosome "
-    "lysosome autophagy metabolism differentiation migration invasion angiogenesis Golgi ER ubiquitin proteasome dimer "
-    "ligand binding release entry replication"
+    "activation inhibition signaling pathway receptor nucleus cytoplasm membrane apoptosis proliferation "
+    "survival inflammation transcription translation degradation phosphorylation complex cell cells growth "
+    "cycle immune response cytokine cytokines expression gene protein kinase factor virus viral infection "
+    "stress damage mitochondria endosome lysosome autophagy metabolism differentiation migration invasion "
+    "angiogenesis Golgi ER ubiquitin proteasome dimer ligand binding release entry replication"
 ).split()
 _FORMULAE = (
     "Ca2+ Na+ ATP ADP GTP GDP LPS ROS NO H2O2 cAMP DAG IP3 PIP2 PIP3 dsRNA ssRNA DNA mRNA O2 (A) A B 1 2 3 (i) 5′ 3′"
