@@ -101,7 +101,7 @@ def paper_addresses(pmcid: str, doi: str) -> tuple[tuple[str, str], ...]:
 
 
 def _part(text: str) -> str:
-    return quote(text, safe="")
+    return quote(text, safe=":")
 
 
 def _query(values: Mapping[str, object]) -> str:
