@@ -100,10 +100,10 @@ def test_three_flavours_of_gene_sets(client: Client) -> None:
     assert sets(client, "all", "mouse") == {}
 
 
-def test_enrichment_is_that_of_the_command_line(client: Client, corpus: Path, run: Any) -> None:
+def test_enrichment_is_that_of_the_command_line(client: Client, served_corpus: Path, run: Any) -> None:
     genes = "JAK2\nSTAT3\nTNF\nIL6\n"
     ours = client.post("/api/enrich", json={"genes": genes}).json()["data"]
-    told = json.loads(run("enrich", corpus, "-", "--format", "json", stdin=genes.encode()).out)
+    told = json.loads(run("enrich", served_corpus, "-", "--format", "json", stdin=genes.encode()).out)
     assert ours["figures"] == told["figures"]
     assert ours["list"] == told["list"]
 
@@ -196,9 +196,9 @@ def test_the_description_names_every_path(client: Client) -> None:
         assert path in page
 
 
-def test_a_busy_server_asks_to_come_back(corpus: Path) -> None:
+def test_a_busy_server_asks_to_come_back(served_corpus: Path) -> None:
     """More questions than may wait get 503 and a time; those that wait are answered."""
-    app = create_app(corpus, settings=Settings(threads=1, waiting=2))
+    app = create_app(served_corpus, settings=Settings(threads=1, waiting=2))
     gate = threading.Event()
     with Client(app) as client:
         client._runner.run(app.state.site.desks.ask(lambda desk: None))

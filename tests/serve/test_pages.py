@@ -231,9 +231,9 @@ def test_a_wrong_list_comes_back_with_what_is_wrong(client: Client) -> None:
     assert ">zzz</textarea>" in answer.text
 
 
-def test_pages_work_below_a_path(corpus: Path) -> None:
+def test_pages_work_below_a_path(served_corpus: Path) -> None:
     """Behind a proxy at /figures every link on a page begins there."""
-    with Client(create_app(corpus), root="/corpus") as client:
+    with Client(create_app(served_corpus), root="/corpus") as client:
         for address in (
             "/corpus/",
             "/corpus/search?q=JAK2",

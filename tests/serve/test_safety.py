@@ -163,14 +163,14 @@ def test_another_site_cannot_send_forms(client: Client) -> None:
     assert client.post("/enrich", data=data).status_code == 200
 
 
-def test_what_is_sent_has_a_limit(corpus: Path) -> None:
+def test_what_is_sent_has_a_limit(served_corpus: Path) -> None:
     """Whether its length is told or not."""
 
     async def parts() -> object:
         for _ in range(100):
             yield b"x" * 1000
 
-    with Client(create_app(corpus, settings=Settings(largest_body=5000))) as client:
+    with Client(create_app(served_corpus, settings=Settings(largest_body=5000))) as client:
         told = client.post("/api/enrich", content=b"x" * 6000)
         untold = client.post("/api/enrich", content=parts())
         assert [told.status_code, untold.status_code] == [413, 413]
@@ -187,21 +187,21 @@ def test_a_picture_is_only_what_was_read(tmp_path: Path, client: Client) -> None
     secret.write_text("secret", encoding="utf-8")
     made = hostile_entry("x", "named")
     bad = replace(made, picture=Picture(sha256="0" * 64, width=10, height=10, path=str(secret)))
-    with Client(create_app(corpus_of(tmp_path / "corpus.db", bad))) as asked:
+    with Client(create_app(served_corpus_of(tmp_path / "corpus.db", bad))) as asked:
         for address in ("picture", "files/overlay"):
             answer = asked.get(f"/api/figures/named/{address}")
             assert answer.status_code == 404
             assert b"secret" not in answer.content.replace(str(secret).encode(), b"")
 
 
-def test_a_mistake_of_ours_tells_nothing(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_mistake_of_ours_tells_nothing(served_corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An error that nobody expected is a failure of the same shape, without its text."""
 
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("inner workings")
 
     monkeypatch.setattr("figpath.serve.desk.Desk.search", broken)
-    with Client(create_app(corpus), raising=False) as client:
+    with Client(create_app(served_corpus), raising=False) as client:
         answer: httpx.Response = client.get("/api/search")
         page = client.get("/search")
     assert answer.status_code == page.status_code == 500
