@@ -20,7 +20,7 @@ class Client:
     def __init__(self, app: FastAPI, *, root: str = "", raising: bool = True) -> None:
         self._app, self._runner, self._stack = app, asyncio.Runner(), AsyncExitStack()
         transport = httpx.ASGITransport(app, root_path=root, raise_app_exceptions=raising)
-        self._client = httpx.AsyncClient(transport=transport, base_url="http://figures.test")
+        self._client = httpx.AsyncClient(transport=transport, base_url="http://localhost:8000")
 
     def __enter__(self) -> Self:
         self._runner.run(self._stack.enter_async_context(self._app.router.lifespan_context(self._app)))

@@ -32,6 +32,12 @@ def test_home_offers_a_search_a_list_and_says_what_there_is(client: Client) -> N
         assert name in page
 
 
+def test_browse_lists_what_there_is(client: Client) -> None:
+    page = client.get("/browse").text
+    for text in ("Organism", "Mus musculus", "Gene or family", "Disease", "Fibrosis", "Journal", "Lung Biology"):
+        assert text in page
+
+
 def test_a_search_shows_cards_facets_and_where_else_to_ask(client: Client) -> None:
     page = client.get("/search?q=JAK2").text
     assert "<h1>12 figures" in page
@@ -172,7 +178,7 @@ def test_citation_licence_and_what_search_engines_read(client: Client) -> None:
     page = client.get(FIGURE).text
     assert "CC BY 4.0" in page
     assert 'href="https://doi.org/10.1000/lung.1"' in page
-    assert '<meta property="og:image" content="http://figures.test/api/figures/PMC101__fig2/picture">' in page
+    assert '<meta property="og:image" content="http://localhost:8000/api/figures/PMC101__fig2/picture">' in page
     linked = json.loads(re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)[0])
     assert linked["@type"] == "ImageObject"
     assert linked["license"] == "CC BY 4.0"
@@ -257,7 +263,9 @@ def test_bars_fit_their_picture() -> None:
     assert len(bars([(1800, 1), (2025, 9)])) == 226
 
 
-@pytest.mark.parametrize("address", ["/", "/search?q=JAK2", FIGURE, "/genes/JAK2", "/enrich", "/api/docs", "/nowhere"])
+@pytest.mark.parametrize(
+    "address", ["/", "/browse", "/read", "/search?q=JAK2", FIGURE, "/genes/JAK2", "/enrich", "/api/docs", "/nowhere"]
+)
 def test_pages_can_be_walked_without_eyes(client: Client, address: str) -> None:
     """One heading of the first rank, landmarks, a way past the top, a name for every field and picture."""
     page = client.get(address).text

@@ -24,8 +24,18 @@ if TYPE_CHECKING:
 
     import httpx
 
-PAGES = ("/", "/search", "/search?q=JAK2", "/figures/PMC101__fig2", "/genes/JAK2", "/enrich", "/api/docs", "/nowhere")
-OURS = {"theme.js", "figure.js"}
+PAGES = (
+    "/",
+    "/read",
+    "/search",
+    "/search?q=JAK2",
+    "/figures/PMC101__fig2",
+    "/genes/JAK2",
+    "/enrich",
+    "/api/docs",
+    "/nowhere",
+)
+OURS = {"theme.js", "figure.js", "read.js"}
 
 
 class Elements(HTMLParser):
@@ -51,7 +61,7 @@ class Elements(HTMLParser):
             self.scripts.append(data)
 
 
-def is_harmless(page: str, origin: str = "http://figures.test") -> None:
+def is_harmless(page: str, origin: str = "http://localhost:8000") -> None:
     """No script or style of its own, no handler, nothing from another host, no address that runs."""
     seen = Elements(page)
     for tag, values in seen.found:
@@ -158,9 +168,22 @@ def test_another_site_cannot_send_forms(client: Client) -> None:
     data = {"genes": "JAK2, STAT3"}
     for headers in ({"origin": "https://evil.example"}, {"sec-fetch-site": "cross-site"}, {"origin": "null"}):
         assert client.post("/enrich", data=data, headers=headers).status_code == 403
-    own = {"origin": "http://figures.test", "sec-fetch-site": "same-origin"}
+    own = {"origin": "http://localhost:8000", "sec-fetch-site": "same-origin"}
     assert client.post("/enrich", data=data, headers=own).status_code == 200
     assert client.post("/enrich", data=data).status_code == 200
+
+
+def test_a_server_for_this_machine_answers_to_its_names_only(served_corpus: Path) -> None:
+    """A name that another site gave to 127.0.0.1 is not one of them; one that was told is."""
+    settings = Settings(names=("figures.example",))
+    with Client(create_app(served_corpus, settings=settings)) as client:
+        for host, status in (
+            ("localhost:8000", 200), ("127.0.0.1", 200), ("[::1]:8000", 200), ("Figures.example:443", 200),
+            ("evil.example", 421), ("localhost.evil.example", 421), ("", 421),
+        ):  # fmt: skip
+            assert client.get("/api/corpus", headers={"host": host}).status_code == status, host
+    with Client(create_app(served_corpus, settings=Settings(host="::"))) as client:
+        assert client.get("/api/corpus", headers={"host": "any.example"}).status_code == 200
 
 
 def test_what_is_sent_has_a_limit(served_corpus: Path) -> None:

@@ -15,6 +15,13 @@ def serve(
         str, typer.Option(metavar="ADDRESS", help="Where to listen; by default only this machine can reach it.")
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(metavar="N", help="Port to listen at; 0 takes a free one.")] = 8000,
+    names: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--name", metavar="HOST", help="Also answer under this name, which a web server in front of it has."
+        ),
+    ] = None,
+    reading: Annotated[bool, typer.Option("--read/--no-read", help="Read figures that are sent to the page.")] = True,
     threads: Annotated[
         int, typer.Option(metavar="N", help="Questions answered at a time; each thread holds the corpus in memory.")
     ] = 2,
@@ -27,7 +34,7 @@ def serve(
     from figpath.serve.listening import listening
     from figpath.serve.settings import is_loopback
 
-    settings = Settings(host=host, port=port, threads=threads)
+    settings = Settings(host=host, port=port, names=tuple(names or ()), threads=threads, reading=reading)
     app = create_app(corpus, settings=settings)
     try:
         server_socket = listening(host, port)

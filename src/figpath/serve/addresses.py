@@ -47,6 +47,10 @@ class Addresses:
         """A search; what is empty is left out."""
         return f"{self.root}/search{_query(values)}"
 
+    def browse(self) -> str:
+        """What the corpus holds, as lists."""
+        return f"{self.root}/browse"
+
     def figure(self, figid: str, **values: object) -> str:
         """The page of a figure."""
         return f"{self.root}/figures/{_part(figid)}{_query(values)}"
@@ -70,6 +74,14 @@ class Addresses:
     def enrich(self) -> str:
         """The page of gene lists."""
         return f"{self.root}/enrich"
+
+    def read(self) -> str:
+        """The page to which figures are sent."""
+        return f"{self.root}/read"
+
+    def read_file(self) -> str:
+        """Where a record that is not stored becomes a file."""
+        return f"{self.root}/read/files"
 
     def api(self) -> str:
         """The description of the API."""

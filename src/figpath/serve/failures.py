@@ -47,8 +47,10 @@ class FailureEnvelope(BaseModel):
 
 FAILURES: Final[dict[int | str, dict[str, object]]] = {
     400: {"model": FailureEnvelope, "description": "The question cannot be understood."},
+    403: {"model": FailureEnvelope, "description": "Another site sent this."},
     404: {"model": FailureEnvelope, "description": "The corpus has no such thing."},
     413: {"model": FailureEnvelope, "description": "More was sent than is accepted."},
+    421: {"model": FailureEnvelope, "description": "The server does not go by this name."},
     422: {"model": FailureEnvelope, "description": "A parameter is missing or of the wrong form."},
     503: {"model": FailureEnvelope, "description": "Too many questions are waiting: come back."},
 }

@@ -20,6 +20,7 @@ from figpath.record import to_json
 from figpath.serve.answers import tagged
 from figpath.serve.api import Figid
 from figpath.serve.failures import FAILURES, MissingError
+from figpath.serve.reading_room import SHOWN_AS_IS
 from figpath.serve.site import site_of
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 router = APIRouter(tags=["files"], responses=FAILURES)
 
-_MEDIA_TYPES = ((b"\x89PNG", "image/png"), (b"\xff\xd8\xff", "image/jpeg"), (b"GIF8", "image/gif"))
 _KEPT = "max-age=3600"
 _XML, _TSV, _TEXT = "application/xml", "text/tab-separated-values", "text/plain"
 
@@ -179,7 +179,7 @@ def shown(figid: str, found: Picture) -> tuple[bytes, str]:
     from figpath.source.images import encode_png, load_pixels
 
     data = _kept(figid, found)
-    for magic, media_type in _MEDIA_TYPES:
+    for magic, media_type in SHOWN_AS_IS:
         if data.startswith(magic):
             return data, media_type
     try:

@@ -43,6 +43,14 @@ async def home(request: Request) -> Response:
     return _html(request, "home.html", **told, facets=facets, **_chart(years), view=search_view)
 
 
+@router.get("/browse")
+async def browse(request: Request) -> Response:
+    """The most frequent organisms, genes, diseases and journals, and all years."""
+    found = await site_of(request).desks.ask(lambda desk: desk.memory.once("browse", lambda: desk.search("", limit=0)))
+    facets = tuple(search_view.choices(found, "", sort="", at=_addresses(request)))
+    return _html(request, "browse.html", found=found, facets=facets)
+
+
 @router.get("/search")
 async def search_page(request: Request, q: Words = "", sort: Order = "relevance", offset: Offset = 0) -> Response:
     """What a query finds."""

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from figpath.serve.settings import is_loopback
+
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 CONTENT_POLICY: Final = (
@@ -32,16 +37,26 @@ _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 class Safety:
     """Adds `HEADERS`, and refuses requests that another site makes a browser send, and bodies that are too large.
 
+    A server for this machine alone answers only under names of this machine: another site could give its own name to
+    the address, and read the corpus through the browser of whoever visits it.
+
     Parameters
     ----------
     app
         What answers.
     largest_body
         Bytes.
+    larger
+        Paths that take more, with how many bytes.
+    names
+        Under which the server answers besides those of this machine; None for any.
     """
 
-    def __init__(self, app: ASGIApp, *, largest_body: int) -> None:
-        self._app, self._largest = app, largest_body
+    def __init__(
+        self, app: ASGIApp, *, largest_body: int, larger: Mapping[str, int], names: Collection[str] | None
+    ) -> None:
+        self._app, self._largest, self._larger = app, largest_body, dict(larger)
+        self._names = None if names is None else {name.lower() for name in names}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -56,31 +71,42 @@ class Safety:
                 message["headers"] = [*message["headers"], *(one for one in HEADERS if one[0] not in present)]
             await send(message)
 
-        if scope["method"] not in _SAFE and _is_foreign(headers):
+        if not self._is_known(headers.get(b"host", "")):
+            await _refuse(guarded, 421, "this server does not go by that name: start it with --name and the name")
+        elif scope["method"] not in _SAFE and _is_foreign(headers):
             await _refuse(guarded, 403, "another site sent this: open the page of this server and send it from there")
-        elif (body := await self._body(headers, receive)) is None:
-            await _refuse(guarded, 413, f"more than {self._largest:,} bytes were sent: send less")
+        elif (body := await _body(headers, receive, most := self._most(scope))) is None:
+            await _refuse(guarded, 413, f"more than {most:,} bytes were sent: send less")
         else:
             await self._app(scope, _again(body, receive), guarded)
 
-    async def _body(self, headers: dict[bytes, str], receive: Receive) -> bytes | None:
-        """Read what was sent; None when it is too large."""
-        length = headers.get(b"content-length", "")
-        if length.isdecimal() and int(length) > self._largest:
+    def _is_known(self, host: str) -> bool:
+        name = re.sub(r":\d*$", "", host).lower()
+        return self._names is None or is_loopback(name) or name in self._names
+
+    def _most(self, scope: Scope) -> int:
+        path = str(scope["path"]).removeprefix(scope.get("root_path", ""))
+        return self._larger.get(path, self._largest)
+
+
+async def _body(headers: Mapping[bytes, str], receive: Receive, most: int) -> bytes | None:
+    """Read what was sent; None when it is too large."""
+    length = headers.get(b"content-length", "")
+    if length.isdecimal() and int(length) > most:
+        return None
+    if not length and b"transfer-encoding" not in headers:
+        return b""
+    body, more = bytearray(), True
+    while more:
+        message = await receive()
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+        if len(body) > most:
             return None
-        if not length and b"transfer-encoding" not in headers:
-            return b""
-        body, more = bytearray(), True
-        while more:
-            message = await receive()
-            body += message.get("body", b"")
-            more = message.get("more_body", False)
-            if len(body) > self._largest:
-                return None
-        return bytes(body)
+    return bytes(body)
 
 
-def _is_foreign(headers: dict[bytes, str]) -> bool:
+def _is_foreign(headers: Mapping[bytes, str]) -> bool:
     """Tell whether a browser sends this for a page of another site; programs say neither."""
     if headers.get(b"sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         return True

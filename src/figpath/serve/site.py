@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from fastapi import Request
 
     from figpath.serve.desk import Desks
+    from figpath.serve.reading_room import ReadingRoom
     from figpath.serve.settings import Settings
 
 
@@ -24,14 +25,16 @@ class Site:
     ----------
     desks
         Where questions about it are answered.
+    room
+        Where figures that are sent are read.
     name
         What pages call the corpus.
     settings
         How it is served.
     """
 
-    def __init__(self, desks: Desks, *, name: str, settings: Settings) -> None:
-        self.desks, self.name, self.settings = desks, name, settings
+    def __init__(self, desks: Desks, room: ReadingRoom, *, name: str, settings: Settings) -> None:
+        self.desks, self.room, self.name, self.settings = desks, room, name, settings
         self._templates = Environment(
             loader=PackageLoader("figpath.serve"),
             autoescape=True,

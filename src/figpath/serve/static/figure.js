@@ -1,14 +1,13 @@
 "use strict";
 // A figure's page: a name lights up on the picture, in the caption and in the tables together, with a card that says
 // what it is; the picture zooms and moves. Without this the page still reads.
-(() => {
-  const tip = document.querySelector("[data-tip]");
-  const viewport = document.querySelector("[data-viewport]");
-  const canvas = document.querySelector("[data-canvas]");
-  if (!tip || !viewport || !canvas) return;
+for (const figure of document.querySelectorAll("[data-figure]")) {
+  const tip = figure.querySelector("[data-tip]");
+  const viewport = figure.querySelector("[data-viewport]");
+  const canvas = figure.querySelector("[data-canvas]");
 
   // ---- names
-  const marks = [...document.querySelectorAll(".mark")];
+  const marks = [...figure.querySelectorAll(".mark")];
   for (const mark of marks) mark.querySelector("title")?.remove(); // the card says it
   const line = (text, soft) => {
     const p = document.createElement("p");
@@ -32,17 +31,17 @@
   const named = (target) => (target instanceof Element ? target.closest("[data-name]") : null);
   const light = (element, on) => {
     if (!element) return;
-    for (const twin of document.querySelectorAll(`[data-name="${CSS.escape(element.dataset.name)}"]`)) twin.classList.toggle("on", on);
+    for (const twin of figure.querySelectorAll(`[data-name="${CSS.escape(element.dataset.name)}"]`)) twin.classList.toggle("on", on);
     if (on && element.classList.contains("mark")) show(element);
     else tip.hidden = true;
   };
   for (const [event, on] of [["pointerover", true], ["focusin", true], ["pointerout", false], ["focusout", false]])
-    document.addEventListener(event, (e) => light(named(e.target), on));
+    figure.addEventListener(event, (e) => light(named(e.target), on));
   document.addEventListener("keydown", (e) => { if (e.key === "Escape") tip.hidden = true; });
   document.addEventListener("scroll", () => { tip.hidden = true; }, { capture: true, passive: true });
 
   // ---- zoom and pan
-  const tools = document.querySelector("[data-zoom]");
+  const tools = figure.querySelector("[data-zoom]");
   const output = tools.querySelector("output");
   const steps = [1, 1.25, 1.5, 2, 3, 4, 6];
   let at = 0;
@@ -79,4 +78,4 @@
   addEventListener("pointerup", () => { held = null; viewport.classList.remove("moving"); });
   viewport.addEventListener("click", (e) => { if (moved) e.preventDefault(); }, true);
   viewport.addEventListener("dragstart", (e) => e.preventDefault());
-})();
+}
