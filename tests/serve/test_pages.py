@@ -49,6 +49,20 @@ def test_a_search_shows_cards_facets_and_where_else_to_ask(client: Client) -> No
         assert re.search(rf'href="https://(www\.)?{re.escape(host.removeprefix("www."))}[^"]*JAK2"', page), host
 
 
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("JAK2 lung", "JAK2%20lung"), ('gene:JAK2 "lung cancer" year:2020..', "JAK2%20lung%20cancer"),
+        ("gene:ncbigene:3717", "JAK2"), ("JAK2 NOT mouse", "JAK2"), ("organism:mouse", None), ("", None),
+    ],
+)  # fmt: skip
+def test_other_sites_are_asked_in_plain_words(client: Client, query: str, words: str | None) -> None:
+    """Our fields mean nothing to them."""
+    page = client.get("/search", params={"q": query}).text
+    found = re.findall(r'href="https://europepmc.org/search\?query=([^"]*)"', page)
+    assert found == ([] if words is None else [words])
+
+
 def test_a_facet_narrows_and_widens_again(client: Client) -> None:
     """Its link gives as many figures as it says, and from there leads back."""
     page = client.get("/search?q=JAK2").text

@@ -57,7 +57,7 @@ async def search_page(request: Request, q: Words = "", sort: Order = "relevance"
     found: Found = await site_of(request).desks.ask(
         lambda desk: desk.search(q, limit=search_view.PAGE, offset=offset, sort=sort, facets=FACETS)
     )
-    at = _addresses(request)
+    at, words = _addresses(request), search_view.plain_words(q, found)
     return _html(
         request,
         "search.html",
@@ -65,7 +65,7 @@ async def search_page(request: Request, q: Words = "", sort: Order = "relevance"
         query=q,
         sort=sort,
         facets=tuple(search_view.choices(found, q.strip(), sort=sort, at=at)),
-        elsewhere=elsewhere(q.strip()) if q.strip() else (),
+        elsewhere=elsewhere(words) if words else (),
         view=search_view,
     )
 

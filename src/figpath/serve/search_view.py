@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from figpath.search.fields import is_identifier
+from figpath.search.parse import parse
+from figpath.search.query import Named, Words, wanted
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -55,6 +59,24 @@ def choices(found: Found, query: str, *, sort: str, at: Addresses) -> Iterator[C
                 shown=tuple(values[:_SHOWN_VALUES]),
                 others=tuple(values[_SHOWN_VALUES:]),
             )
+
+
+def plain_words(query: str, found: Found) -> str:
+    """Return what other sites can be asked: the words and names of a query, without our fields.
+
+    Parameters
+    ----------
+    query
+        One that can be understood.
+    found
+        What it found, which has the symbols of genes that are asked for by identifier.
+    """
+    words = []
+    for leaf in wanted(parse(query)) if query.strip() else ():
+        text = leaf.text if isinstance(leaf, Words) else leaf.name if isinstance(leaf, Named) else ""
+        words += [text] if text and not is_identifier(text) else []
+    symbols = next((hit.drawn for hit in found.hits if hit.drawn), ())
+    return " ".join(dict.fromkeys(words or symbols))
 
 
 def pieces(snippet: Snippet) -> Iterator[tuple[str, bool]]:
