@@ -73,6 +73,7 @@ def test_boxes_lie_where_the_words_are(page: Page, size: tuple[int, int]) -> Non
     """To three pixels of the screen at every size of window, and when the picture is zoomed."""
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.goto(FIGURE)
+    page.get_by_label("1 uncertain").check()
     record = page.request.get("/api/figures/PMC101__fig2").json()["data"]
     boxes = [one["box"] for one in record["mentions"]]
     for zoomed in (False, True):

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 WIDTH: Final = 640
 HEIGHT: Final = 150
-_BELOW, _ABOVE, _WIDEST = 22, 18, 56
+_BELOW, _ABOVE, _WIDEST = 22, 18, 80
 _LABEL = 38  # pixels that the label of a year needs
 
 

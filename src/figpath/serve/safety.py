@@ -23,7 +23,7 @@ CONTENT_POLICY: Final = (
 HEADERS: Final = (
     (b"content-security-policy", CONTENT_POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
+    (b"referrer-policy", b"same-origin"),
     (b"x-frame-options", b"DENY"),
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
@@ -107,10 +107,13 @@ async def _body(headers: Mapping[bytes, str], receive: Receive, most: int) -> by
 
 
 def _is_foreign(headers: Mapping[bytes, str]) -> bool:
-    """Tell whether a browser sends this for a page of another site; programs say neither."""
-    if headers.get(b"sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-        return True
-    origin = headers.get(b"origin")
+    """Tell whether a browser sends this for a page of another site; programs say nothing of it.
+
+    What newer browsers say decides. Older ones only name the origin, which is then no secret of the page.
+    """
+    site, origin = headers.get(b"sec-fetch-site"), headers.get(b"origin")
+    if site is not None:
+        return site not in ("same-origin", "none")
     return origin is not None and origin.partition("://")[2].lower() != headers.get(b"host", "").lower()
 
 
