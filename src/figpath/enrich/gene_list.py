@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from numbers import Integral, Real
 from typing import Protocol, TypeAlias, runtime_checkable
@@ -56,7 +56,7 @@ def gene_list_of(genes: Genes, *, name: str = "the list") -> GeneList:
     ----------
     genes
         A text, which is read as a file is; names of genes, a whole number being an id of NCBI Gene; or names with
-        numbers, as a dictionary or a pandas Series.
+        numbers, as a dictionary or a pandas Series that has the names as its index. A Series of texts is names.
     name
         What the list is called in errors.
 
@@ -76,14 +76,23 @@ def gene_list_of(genes: Genes, *, name: str = "the list") -> GeneList:
         return genes
     if isinstance(genes, str):
         return read_gene_list(genes.encode(), name=name)
-    pairs = list(genes.items()) if isinstance(genes, Numbered) else [(one, None) for one in genes]
+    pairs = _pairs(genes, name) if isinstance(genes, Numbered) else [(one, None) for one in genes]
     kept = [(text, number) for one, number in pairs if (text := _name_of(one, name))]
     if not kept:
         raise InputError(f"{name} has no gene: give at least one")
-    names = tuple(text for text, _ in kept)
-    if not isinstance(genes, Numbered):
-        return GeneList(names=names)
-    return GeneList(names=names, values=tuple(_value_of(text, number, name) for text, number in kept))
+    numbers = [number for _, number in kept if number is not None]
+    return GeneList(names=tuple(text for text, _ in kept), values=tuple(numbers))
+
+
+def _pairs(genes: Numbered, name: str) -> list[tuple[object, float | None]]:
+    """Return names with numbers; of a pandas Series of texts, which is a column of a table, the texts alone."""
+    pairs: list[tuple[object, object]] = list(genes.items())
+    if not isinstance(genes, Mapping):
+        if all(isinstance(value, str) for _, value in pairs):
+            return [(value, None) for _, value in pairs]
+        if not all(isinstance(key, str) for key, _ in pairs):
+            raise InputError(f"{name} is a Series with numbers for names: set its index to the names, or give a list")
+    return [(key, _value_of(key, value, name)) for key, value in pairs]
 
 
 def read_gene_list(data: bytes, *, name: str = "the list") -> GeneList:
@@ -149,7 +158,7 @@ def _name_of(one: object, name: str) -> str:
     raise InputError(f"{name} calls a gene {str(one)[:_MOST_SHOWN]!r}, which is no text: give symbols or ids")
 
 
-def _value_of(gene: str, number: object, name: str) -> float:
+def _value_of(gene: object, number: object, name: str) -> float:
     if not isinstance(number, Real) or math.isnan(number):
         shown = str(number)[:_MOST_SHOWN]
         raise InputError(f"{name}: {gene!r} has {shown!r} for a number: correct it, or take it out")
