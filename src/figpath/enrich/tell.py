@@ -67,11 +67,13 @@ def tell(
     limit
         Figures to tell; None for all that share a gene.
     """
-    row_of = {at: number for number, at in enumerate(found.place.tolist())}
-    figures = []
-    for at, about in _chosen(found.sets, list(row_of), titles, alike, limit):
-        row = found.row(row_of[at])
-        figures.append(EnrichedFigure(**about, **_numbers(row, but=("id",)), **_signs(signed, row_of[at])))
+    number_of = {at: number for number, at in enumerate(found.place.tolist())}
+    chosen = list(_chosen(found.sets, list(number_of), titles, alike, limit))
+    numbers = [number_of[at] for at, _ in chosen]
+    figures = [
+        EnrichedFigure(**about, **_numbers(row, but=("id",)), **_signs(signed, number))
+        for (_, about), number, row in zip(chosen, numbers, found.some(numbers), strict=True)
+    ]
     return EnrichedFigures(figures=tuple(figures), listed=listed, found=found, signed=signed)
 
 
