@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -19,7 +20,6 @@ from made_corpus import IDS, corpus_of, entry, family, gene
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from conftest import Run
     from figpath.entry import Entry
@@ -149,6 +149,10 @@ def test_a_list_is_mapped_once_and_taken_as_it_is(corpus: figpath.Collection) ->
         ([], {}, "the list has no gene"),
         (["", " "], {}, "the list has no gene"),
         (["nonsense"], {}, "none of the 1 names in the list is a gene of taxon 9606: check the organism"),
+        (3717, {}, "the list is of type int: give names"),
+        (Path("genes.txt"), {}, "Path: give names, the text of a file"),
+        (pd.DataFrame({"gene": ["JAK2"]}), {}, "'gene' has '0 JAK2 Name: gene, dtype"),
+        (b"\x89PNG\0", {}, "no text"),
         ([3.5], {}, "calls a gene '3.5', which is no text"),
         ([None], {}, "calls a gene 'None', which is no text"),
         ({"JAK2": float("nan")}, {}, "'JAK2' has 'nan' for a number"),

@@ -45,8 +45,8 @@ class Numbered(Protocol):
         ...
 
 
-Genes: TypeAlias = str | Iterable[str] | Numbered | GeneList
-"""A text such as a file has it, names one by one, or names with numbers."""
+Genes: TypeAlias = str | bytes | Iterable[str] | Numbered | GeneList
+"""What a file says, names one by one, or names with numbers."""
 
 
 def gene_list_of(genes: Genes, *, name: str = "the list") -> GeneList:
@@ -55,7 +55,7 @@ def gene_list_of(genes: Genes, *, name: str = "the list") -> GeneList:
     Parameters
     ----------
     genes
-        A text, which is read as a file is; names of genes, a whole number being an id of NCBI Gene; or names with
+        A text or bytes, read as a file is; names of genes, a whole number being an id of NCBI Gene; or names with
         numbers, as a dictionary or a pandas Series that has the names as its index. A Series of texts is names.
     name
         What the list is called in errors.
@@ -74,8 +74,12 @@ def gene_list_of(genes: Genes, *, name: str = "the list") -> GeneList:
     """
     if isinstance(genes, GeneList):
         return genes
-    if isinstance(genes, str):
-        return read_gene_list(genes.encode(), name=name)
+    if isinstance(genes, str | bytes):
+        return read_gene_list(genes.encode() if isinstance(genes, str) else genes, name=name)
+    if not isinstance(genes, Iterable):
+        raise InputError(
+            f"{name} is of type {type(genes).__name__}: give names, the text of a file, or names with numbers"
+        )
     pairs = _pairs(genes, name) if isinstance(genes, Numbered) else [(one, None) for one in genes]
     kept = [(text, number) for one, number in pairs if (text := _name_of(one, name))]
     if not kept:
@@ -160,7 +164,7 @@ def _name_of(one: object, name: str) -> str:
 
 def _value_of(gene: object, number: object, name: str) -> float:
     if not isinstance(number, Real) or math.isnan(number):
-        shown = str(number)[:_MOST_SHOWN]
+        shown = " ".join(str(number).split())[:_MOST_SHOWN]
         raise InputError(f"{name}: {gene!r} has {shown!r} for a number: correct it, or take it out")
     return float(number)
 
