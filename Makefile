@@ -40,8 +40,8 @@ format: $(READY) ## tidy the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# Accuracy that got worse (1) is told at the end too, what cannot be measured (2) ends it. Only benchmarks/run.py writes
-# a result, when it has all of it; the others print. Their corpus takes minutes and is made once.
+# Accuracy that got worse (1) is told at the end too, what cannot be measured (2) ends it. Results are written whole: that
+# of accuracy first, those of the others when both are there. Their corpus takes minutes and is made once.
 bench: $(READY) ## measure accuracy on the data in SHARED, then finding and enrichment on a made-up corpus
 	@code=0; $(BIN)/python benchmarks/run.py $(SHARED)/bench --to benchmarks/results || code=$$?; \
 	if [ $$code -gt 1 ]; then exit $$code; fi; \
@@ -51,8 +51,9 @@ bench: $(READY) ## measure accuracy on the data in SHARED, then finding and enri
 		$(BIN)/python benchmarks/synthetic.py $(SYNTHETIC).part; \
 		mv $(SYNTHETIC).part $(SYNTHETIC); \
 	fi; \
-	$(BIN)/python benchmarks/search.py $(SYNTHETIC); \
-	$(BIN)/python benchmarks/enrich.py $(SYNTHETIC); \
+	$(BIN)/python benchmarks/search.py $(SYNTHETIC) --to .build/search.json; \
+	$(BIN)/python benchmarks/enrich.py $(SYNTHETIC) --to .build/enrich.json; \
+	mv .build/search.json .build/enrich.json benchmarks/results/; \
 	exit $$code
 
 lexicon: $(READY) ## compile the packaged lexicon anew from its tables
