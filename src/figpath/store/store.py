@@ -199,6 +199,12 @@ class Store:
             gene_sets.write(self._connection)
         return count
 
+    def state(self) -> tuple[int, int]:
+        """Return what is another value after every change of the corpus, by this process or by another one."""
+        with database.translated(self.path):
+            version = self._connection.execute("PRAGMA data_version").fetchone()[0]
+        return int(version), self._connection.total_changes
+
     def drawn_genes(self) -> gene_sets.DrawnGenes:
         """Return which genes every figure draws, as arrays; see `figpath.store.gene_sets`."""
         with database.translated(self.path):
