@@ -126,10 +126,18 @@ def test_two_records_are_refused(run: Run, tmp_path: Path) -> None:
     assert (ran.code, ran.err) == (2, f"figpath: {path} holds 2 records: give one figure at a time\n")
 
 
+@pytest.mark.parametrize("question", [("-b", "JAK3", "-w", "E_VESSEL"), ("-b", "JAK2", "-w", "JAK3")])
+def test_a_name_that_is_not_in_the_figure_is_answered(run: Run, question: tuple[str, ...]) -> None:
+    """Also when an ensemble was asked: a script can go through a list of genes."""
+    ran = run("ask", *question, "--ensemble", "20")
+    assert (ran.code, ran.err) == (0, "")
+    assert "'JAK3' is not in this figure: the nearest are F_JAK2 (JAK2 activity)" in ran.text
+    assert json.loads(run("ask", *question, "-f", "json").out)["verdict"] == "not in this figure"
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("-b", "JAK3", "-w", "E_VESSEL"), "'JAK3' is not in this figure: the nearest are F_JAK2"),
         (("-b", "STAT3", "-w", "E_VESSEL"), "'STAT3' can be several things here: give the id of one of T_STAT3"),
         (("-b", "JAK2"), "nothing given for --watch: figpath ask --list shows the names"),
         (("-w", "JAK2"), "nothing given for --block: figpath ask --list shows the names"),

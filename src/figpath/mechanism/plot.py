@@ -96,7 +96,8 @@ def _drawn_part(answer: SignAnswer) -> Graph:
         *(graph.edge(e).source for e in answer.block.edges if graph.has_edge(e)),
         answer.watched,
     ]
-    kept = dict.fromkeys(asked[:_MOST_DRAWN])
+    there = [node for node in asked if node in graph] or [node.id for node in graph.nodes]
+    kept = dict.fromkeys(there[:_MOST_DRAWN])
     for path in (*answer.supporting, *answer.opposing):
         if len(kept.keys() | set(path.nodes)) <= _MOST_DRAWN:
             kept |= dict.fromkeys(path.nodes)
@@ -210,7 +211,7 @@ def _words(axes: Axes, answer: SignAnswer, *, left: float, top: float, width: fl
     """Write what was found above the panels, and the key and what to make of it below them."""
     reason = textwrap.wrap(answer.reason, int(width * 9.2))[:3]
     axes.text(left, top - 0.25, "\n".join(reason), fontsize=11.5, color=_INK, va="top", linespacing=1.35, zorder=4)
-    name = answer.graph.node(answer.watched).name
+    name = answer.graph.node(answer.watched).name if answer.watched in answer.graph else ""  # then there is no path
     marks: list[tuple[str, str, Any, float, int]] = []
     if answer.falling.paths:
         marks.append((f"lowers {name}", _BLUE, "solid", 2.2, 1))
