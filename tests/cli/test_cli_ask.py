@@ -92,6 +92,18 @@ def test_only_models_that_reproduce_what_was_seen_count(run: Run, edges: Path) -
     assert (ran.code, "cannot read --seen 'kinase growth': give a block, a node and falls" in ran.err) == (2, True)
 
 
+def test_what_models_make_of_activators_without_a_gate_is_chosen_and_told(run: Run, tmp_path: Path) -> None:
+    """Blocking one of two activators lowers less when the other suffices alone in every model."""
+    path = tmp_path / "two.sif"
+    path.write_text("A -> C\nB -> C\n", encoding="utf-8")
+    question = ("ask", path, "-b", "A", "-w", "C", "--ensemble", "40")
+    drawn = json.loads(run(*question, "-f", "json").out)["ensemble"]
+    alone = json.loads(run(*question, "--gates", "or", "-f", "json").out)["ensemble"]
+    assert (drawn["gates"], alone["gates"]) == ("sampled", "or")
+    assert drawn["changes"][0]["low"] < alone["changes"][0]["low"] < 0
+    assert "each model draws which are needed together" in run(*question).text
+
+
 def test_an_ensemble_is_not_asked_what_has_no_path(run: Run, edges: Path) -> None:
     question = ("ask", edges, "-b", "growth", "-w", "drug", "--ensemble", "20")
     assert "No ensemble was asked" in run(*question).text
@@ -144,7 +156,8 @@ def test_a_name_that_is_not_in_the_figure_is_answered(run: Run, question: tuple[
         (("-b", "JAK2", "-w", "E_VESSEL", "--evidence", "hearsay"), "no evidence level 'hearsay': give some of lung"),
         (("--plot", "answer.doc"), "no picture of the form 'doc': end its name in .svg, .png, .pdf"),
         (("--plot", "none/answer.svg"), "cannot write"),
-        (("--bands", "bands.svg"), "--bands and --seen are about an ensemble: give --ensemble 1000, too"),
+        (("--bands", "bands.svg"), "--bands, --seen and --gates are about an ensemble: give --ensemble 1000, too"),
+        (("--gates", "or"), "--bands, --seen and --gates are about an ensemble: give --ensemble 1000, too"),
         (("none.tsv", "-b", "A", "-w", "B"), "cannot read none.tsv"),
         (("arrows.tsv",), "nothing given for --block and --watch: figpath ask arrows.tsv --list shows the names"),
     ],

@@ -27,6 +27,13 @@ class AskFormat(enum.StrEnum):
     json = "json"
 
 
+class Gates(enum.StrEnum):
+    """What the models of an ensemble make of activators without a gate."""
+
+    sampled = "sampled"
+    any = "or"
+
+
 _Edges: TypeAlias = Annotated[
     Path | None,
     typer.Argument(
@@ -54,6 +61,13 @@ _Seen: TypeAlias = Annotated[
         help="Only models that reproduce this count; falls or rises, blocks joined with +; again for more.",
     ),
 ]
+_Gates: TypeAlias = Annotated[
+    Gates,
+    typer.Option(
+        help="Where nothing says how several activators combine: sampled, each model draws which are needed together; "
+        "or, each suffices alone.",
+    ),
+]
 _Bands: TypeAlias = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help="Draw what the ensemble says: bands over time, and the arrows it hangs on."),
@@ -67,6 +81,7 @@ def ask(
     evidence: _Evidence = "",
     ensemble: _Ensemble = 0,
     seen: _Seen = None,
+    gates: _Gates = Gates.sampled,
     seed: Annotated[int, typer.Option(min=0, help="Where the parameters of the models begin.")] = 0,
     plot: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Draw the graph with the paths lit: .svg, .png or .pdf.")
@@ -87,11 +102,11 @@ def ask(
     if listing:
         _list(graph, form)
         return
-    if (bands is not None or seen) and not ensemble:
-        raise InputError("--bands and --seen are about an ensemble: give --ensemble 1000, too")
+    if (bands is not None or seen or gates is not Gates.sampled) and not ensemble:
+        raise InputError("--bands, --seen and --gates are about an ensemble: give --ensemble 1000, too")
     blocked, watched = _question(path, block or [], watch)
     answer = ask(graph, block=blocked, watch=watched, evidence=_levels(evidence))
-    found = ask_ensemble(answer, members=ensemble, seed=seed, seen=seen or ()) if ensemble else None
+    found = ask_ensemble(answer, members=ensemble, seed=seed, seen=seen or (), gates=gates.value) if ensemble else None
     if form is AskFormat.json:
         _put_json({**answer.to_dict(), **({"ensemble": ensemble_values(found)} if ensemble else {})})
     else:

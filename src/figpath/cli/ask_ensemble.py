@@ -15,12 +15,19 @@ if TYPE_CHECKING:
 
     from figpath.mechanism import Contrast, SignAnswer
     from figpath.mechanism.ensemble_answer import Change, EnsembleAnswer
+    from figpath.mechanism.sampling import Gates
 
 _HINGES = 5
+_GATES = {
+    "sampled": "several activators without a gate: each model draws which are needed together (--gates sampled)",
+    "or": "several activators without a gate: each suffices alone in every model (--gates or)",
+}
 _NOT_TOLD = ("graph", "card", "consequence")
 
 
-def ask_ensemble(answer: SignAnswer, *, members: int, seed: int, seen: Sequence[str]) -> EnsembleAnswer | None:
+def ask_ensemble(
+    answer: SignAnswer, *, members: int, seed: int, seen: Sequence[str], gates: Gates
+) -> EnsembleAnswer | None:
     """Put the question of a sign answer to an ensemble; None when nothing leads from the block to the watched node.
 
     Raises
@@ -41,6 +48,7 @@ def ask_ensemble(answer: SignAnswer, *, members: int, seed: int, seen: Sequence[
             watch=[answer.watched],
             members=members,
             seed=seed,
+            gates=gates,
             contrasts=[_contrast(text) for text in seen],
             progress=told,
         )
@@ -75,6 +83,7 @@ def print_ensemble(found: EnsembleAnswer | None) -> None:
                 f"{found.graph.node(edge.target).name} ({edge.id}, {edge.level}) it falls in {hinge.falling:.0%} and "
                 f"rises in {hinge.rising:.0%}\n"
             )
+    put(f"  {_GATES[found.gates]}\n")
     put("".join(f"  beware: {warning}\n" for warning in found.warnings))
 
 
