@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import typer
 
 from figpath.cli.ask_ensemble import ask_ensemble, ensemble_values, print_ensemble
-from figpath.cli.mechanism_file import open_mechanism
+from figpath.cli.mechanism_file import FromForm, open_mechanism
 from figpath.cli.output import print_table, put, write_file
 from figpath.errors import InputError
 
@@ -38,8 +38,8 @@ _Edges: TypeAlias = Annotated[
     Path | None,
     typer.Argument(
         metavar="EDGES",
-        help="A mechanism: figpath's TSV or JSON, a table of edges, GPML, CX2, SIF, SBML-qual, or a record. "
-        "The bundled example if left out.",
+        help="A mechanism: figpath's TSV or JSON, a table of edges, GPML, CX2, SIF, SBML-qual, or a record; "
+        "- is standard input. The bundled example if left out.",
     ),
 ]
 _Block: TypeAlias = Annotated[
@@ -87,6 +87,7 @@ def ask(
         Path | None, typer.Option(metavar="FILE", help="Draw the graph with the paths lit: .svg, .png or .pdf.")
     ] = None,
     bands: _Bands = None,
+    from_form: FromForm = "",
     form: Annotated[AskFormat, typer.Option("--format", "-f", help="What to print.")] = AskFormat.table,
     listing: Annotated[
         bool, typer.Option("--list", help="List the nodes and interventions of the mechanism, and end.")
@@ -98,7 +99,7 @@ def ask(
     """
     from figpath.mechanism import ask
 
-    graph = open_mechanism(path)
+    graph = open_mechanism(path, form=from_form)
     if listing:
         _list(graph, form)
         return

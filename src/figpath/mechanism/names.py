@@ -77,10 +77,11 @@ def not_there(graph: Graph, block: Sequence[str], watch: str) -> tuple[str, ...]
 
     An empty name is no name, and left to `find_node` and `block_of` to refuse.
     """
-    blockable = (*graph.nodes, *graph.interventions)
-    asked = [(name, (*blockable, *graph.edges), blockable) for name in block] + [(watch, graph.nodes, graph.nodes)]
-    unknown = {name: _unknown(name, near) for name, known, near in asked if name.strip() and not _found(name, known)}
-    return tuple(unknown.values())
+    blockable: tuple[_Thing, ...] = (*graph.nodes, *graph.interventions)
+    unknown = {name: _unknown(name, blockable) for name in block if not _found(name, (*blockable, *graph.edges))}
+    if not _found(watch, graph.nodes):
+        unknown[watch] = _unknown(watch, graph.nodes)
+    return tuple(said for name, said in unknown.items() if name.strip())
 
 
 def arrow(graph: Graph, edge: Edge) -> str:
