@@ -262,6 +262,15 @@ def test_what_is_not_there_says_how_to_make_it(tmp_path: Path) -> None:
         store.record("x")
 
 
+def test_rows_can_be_left_half_read_when_the_corpus_is_closed(tmp_path: Path) -> None:
+    """As when the output of a command is cut off by ``head``: nothing is left that complains when it is collected."""
+    store = open_store(filled(tmp_path / "corpus.db", entry_of("a"), entry_of("b")))
+    rows = store.documents()
+    next(rows)
+    store.close()
+    rows.close()
+
+
 def test_a_later_version_is_refused(tmp_path: Path) -> None:
     path = filled(tmp_path / "corpus.db", entry_of("a"))
     with closing(sqlite3.connect(path)) as connection:

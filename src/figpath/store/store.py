@@ -281,7 +281,8 @@ class Store:
 
     def _rows(self, sql: str, *values: object) -> Iterator[tuple[Any, ...]]:
         with database.translated(self.path):
-            yield from self._connection.execute(sql, values)
+            for row in self._connection.execute(sql, values):  # noqa: UP028 - it would close cursors of a closed corpus
+                yield row
 
 
 def open_store(path: str | Path) -> Store:
