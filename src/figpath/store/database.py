@@ -34,6 +34,8 @@ def open_to_read(path: Path) -> sqlite3.Connection:
     StoreError
         When it is absent, no corpus, or of another version.
     """
+    if path.is_dir():
+        raise StoreError(f"{path} is a folder: name the file of a corpus, which figpath build made")
     if not path.is_file():
         raise StoreError(f"there is no corpus {path}: make it with 'figpath build SOURCE --to {path}'")
     with translated(path):
