@@ -149,8 +149,8 @@ def _mapped(path: Path, drawn: DrawnGenes, taxon: int) -> Mapped:
     from figpath.grounding.lexicon.lexicon import open_lexicon
     from figpath.resources import packaged_gene_ids
 
-    name = "standard input" if path == _STANDARD_INPUT else path.name
-    listed = read_gene_list(_data(path, name), name=name)
+    name = "standard input" if path == _STANDARD_INPUT else path.name or str(path)
+    listed = read_gene_list(_data(path), name=name)
     found = map_genes(
         listed.names,
         names=open_lexicon(),
@@ -168,7 +168,8 @@ def _mapped(path: Path, drawn: DrawnGenes, taxon: int) -> Mapped:
         raise InputError(
             f"none of the {len(listed.names)} names in {name} is a gene of taxon {taxon}: check the organism"
         )
-    typer.echo(f"{name}: {len(listed.names)} names stand for {len(found.genes)} genes", err=True)
+    count = len(found.genes) + found.repeats + len(found.unmapped)  # a cell of several names is several
+    typer.echo(f"{name}: {max(count, len(listed.names))} names stand for {len(found.genes)} genes", err=True)
     return found
 
 
@@ -191,8 +192,8 @@ def _tell(listed: Mapped, answer: Answer) -> None:
         typer.echo("figpath: the list is the whole background, so that nothing can be over-represented", err=True)
 
 
-def _data(path: Path, name: str) -> bytes:
+def _data(path: Path) -> bytes:
     try:
         return sys.stdin.buffer.read() if path == _STANDARD_INPUT else path.read_bytes()
     except OSError as error:
-        raise InputError(f"cannot read genes from {name}: {error.strerror or error}; check the path {path}") from error
+        raise InputError(f"cannot read genes from {path}: {error.strerror or error}; check the path") from error
