@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import matplotlib as mpl
 import pytest
 from lxml import etree
+from matplotlib.collections import PathCollection
 from PIL import Image
 
 from figpath.enrich import plot
@@ -64,7 +65,9 @@ def test_dots_lie_whole_within_the_axes(monkeypatch: pytest.MonkeyPatch, values:
     dot_plot([Dot(id=str(value), title="a", x=value, hits=9, q=1e-9) for value in values])
     made[0].canvas.draw()
     axes = made[0].axes[0]
-    radius = float(axes.collections[0].get_sizes().max()) ** 0.5 / 2 / 72 * made[0].dpi
+    points = axes.collections[0]
+    assert isinstance(points, PathCollection)
+    radius = float(points.get_sizes().max()) ** 0.5 / 2 / 72 * made[0].dpi
     across = [axes.transData.transform((value, 0))[0] for value in (*values, 0)]
     assert axes.bbox.x0 <= min(across[:-1]) - radius * (min(values) < 0)
     assert max(across[:-1]) + radius * (max(values) > 0) <= axes.bbox.x1

@@ -253,8 +253,9 @@ def test_other_files_are_refused_and_stay_as_they_are(tmp_path: Path, data: byte
 def test_what_is_not_there_says_how_to_make_it(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match=r"there is no corpus .*: make it with 'figpath build SOURCE --to"):
         open_store(tmp_path / "absent.db")
-    with pytest.raises(StoreError, match="is a folder: name the file of a corpus"):
-        open_store(tmp_path)
+    for opened in (open_store, write_store):
+        with pytest.raises(StoreError, match="is a folder: name a file in it"):
+            opened(tmp_path)
     with pytest.raises(StoreError, match="there is no folder"):
         write_store(tmp_path / "absent" / "corpus.db")
     with (

@@ -34,8 +34,7 @@ def open_to_read(path: Path) -> sqlite3.Connection:
     StoreError
         When it is absent, no corpus, or of another version.
     """
-    if path.is_dir():
-        raise StoreError(f"{path} is a folder: name the file of a corpus, which figpath build made")
+    _refuse_folder(path)
     if not path.is_file():
         raise StoreError(f"there is no corpus {path}: make it with 'figpath build SOURCE --to {path}'")
     with translated(path):
@@ -57,6 +56,7 @@ def open_to_write(path: Path) -> tuple[sqlite3.Connection, sqlite3.Connection]:
     StoreError
         When another process writes it, or it is no corpus, or of a later version.
     """
+    _refuse_folder(path)
     if not path.absolute().parent.is_dir():
         raise StoreError(f"cannot make {path}: there is no folder {path.parent}; make it, or choose another place")
     lock = _locked(path)
@@ -72,6 +72,11 @@ def open_to_write(path: Path) -> tuple[sqlite3.Connection, sqlite3.Connection]:
         unlock(path, lock)
         raise
     return connection, lock
+
+
+def _refuse_folder(path: Path) -> None:
+    if path.is_dir():
+        raise StoreError(f"{path} is a folder: name a file in it, as figpath build made one or is to make one")
 
 
 def unlock(path: Path, lock: sqlite3.Connection) -> None:

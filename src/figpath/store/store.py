@@ -311,7 +311,7 @@ def write_store(path: str | Path, *, must_exist: bool = False) -> Store:
     StoreError
         When another process is writing it, when it is no corpus or of a later version, or its folder is absent.
     """
-    if must_exist and not Path(path).is_file():
+    if must_exist and not Path(path).exists():
         raise StoreError(f"there is no corpus {path}: make it with 'figpath build SOURCE --to {path}'")
     store = Store(Path(path), writing=True)
     try:
