@@ -61,7 +61,7 @@ def test_extremes() -> None:
 def test_dots_lie_whole_within_the_axes(monkeypatch: pytest.MonkeyPatch, values: tuple[float, ...]) -> None:
     """The largest dot is furthest out, on either side, and 0 is always in sight."""
     made: list[Figure] = []
-    monkeypatch.setattr(plot, "_written", lambda figure, _form: made.append(figure) or b"")
+    monkeypatch.setattr(plot, "_written", lambda figure, _form: made.append(figure))
     dot_plot([Dot(id=str(value), title="a", x=value, hits=9, q=1e-9) for value in values])
     made[0].canvas.draw()
     axes = made[0].axes[0]
