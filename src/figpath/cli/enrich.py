@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
@@ -38,42 +38,49 @@ class FamiliesChoice(enum.StrEnum):
     members = "members"
 
 
+_Genes: TypeAlias = Annotated[
+    Path,
+    typer.Argument(metavar="GENES", help="A text file of genes, with numbers beside them or not; - is standard input."),
+]
+_Background: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Every gene that could have been in the list; by default all of the corpus."),
+]
+_Names: TypeAlias = Annotated[
+    NamesChoice,
+    typer.Option(help="Genes that count: drawn by official symbol, by any name, or also members of families."),
+]
+_Families: TypeAlias = Annotated[
+    FamiliesChoice, typer.Option(help="A drawn family is hit once, or once for each of its members.")
+]
+_Popularity: TypeAlias = Annotated[
+    bool, typer.Option("--popularity", help="Also test against lists that prefer often drawn genes.")
+]
+_Alike: TypeAlias = Annotated[
+    float, typer.Option(metavar="SHARE", help="Tell figures once that share this much of their genes; 0: tell all.")
+]
+_Heatmap: TypeAlias = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Draw which figure has which gene: .svg or .png.")
+]
+
+
 def enrich(
     corpus: CorpusFile,
-    genes: Annotated[
-        Path,
-        typer.Argument(
-            metavar="GENES", help="A text file of genes, with numbers beside them or not; - is standard input."
-        ),
-    ],
-    background: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Every gene that could have been in the list; by default all of the corpus."),
-    ] = None,
+    genes: _Genes,
+    background: _Background = None,
     method: Annotated[
         Method, typer.Option(help="ora: is the list over-represented? gsea: where do the genes lie in a ranked list?")
     ] = Method.ora,
     organism: Annotated[str, typer.Option(metavar="SPECIES", help="NCBI taxon id or name.")] = "human",
-    names: Annotated[
-        NamesChoice,
-        typer.Option(help="Genes that count: drawn by official symbol, by any name, or also members of families."),
-    ] = NamesChoice.all,
-    families: Annotated[
-        FamiliesChoice, typer.Option(help="A drawn family is hit once, or once for each of its members.")
-    ] = FamiliesChoice.one,
+    names: _Names = NamesChoice.all,
+    families: _Families = FamiliesChoice.one,
     min_size: Annotated[int, typer.Option(metavar="N", help="Leave out figures with fewer genes and families.")] = 3,
     max_size: Annotated[int, typer.Option(metavar="N", help="Leave out figures with more.")] = 500,
-    popularity: Annotated[
-        bool, typer.Option("--popularity", help="Also test against lists that prefer often drawn genes.")
-    ] = False,
-    alike: Annotated[
-        float, typer.Option(metavar="SHARE", help="Tell figures once that share this much of their genes; 0: tell all.")
-    ] = 0.8,
+    popularity: _Popularity = False,
+    alike: _Alike = 0.8,
     limit: Annotated[int, typer.Option(metavar="N", help="Figures to tell; 0 tells all that share a gene.")] = 25,
     plot: Annotated[Path | None, typer.Option(metavar="FILE", help="Draw a dot for each figure: .svg or .png.")] = None,
-    heatmap: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Draw which figure has which gene: .svg or .png.")
-    ] = None,
+    heatmap: _Heatmap = None,
     permutations: Annotated[int, typer.Option(metavar="N", min=10, help="Random sets of gsea.")] = 1000,
     seed: Annotated[int, typer.Option(metavar="N", min=0, help="Of the random sets of gsea.")] = 0,
     form: Annotated[TableFormat, typer.Option("--format", "-f", help="What to print.")] = TableFormat.table,
