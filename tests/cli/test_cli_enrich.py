@@ -150,6 +150,7 @@ def test_a_ranked_list(run: Run, corpus: Path) -> None:
         (b"JAK2\n", ("--min-size", "9", "--max-size", "3"), "change the limits"),
         (b"JAK2\n", ("--min-size", "50"), "no set is left"),
         (b"JAK2\n", ("--plot", "dots.pdf"), ".svg or .png"),
+        (b"JAK2\n", ("--plot", "none/dots.svg"), "there is no folder none; make it, or choose another place"),
         (b"JAK2\n", ("--alike", "2"), "--alike 2.0 is no share"),
         (b"JAK2\n", ("--limit", "-1"), "--limit -1"),
         (b"JAK2\n", ("--background", "nowhere.txt"), "cannot read genes from nowhere.txt"),

@@ -10,7 +10,7 @@ import typer
 
 from figpath.cli.ask_ensemble import ask_ensemble, ensemble_values, print_ensemble
 from figpath.cli.mechanism_file import FromForm, open_mechanism
-from figpath.cli.output import print_table, put, write_file
+from figpath.cli.output import check_place, print_table, put, write_file
 from figpath.errors import InputError
 
 if TYPE_CHECKING:
@@ -105,6 +105,8 @@ def ask(
         return
     if (bands is not None or seen or gates is not Gates.sampled) and not ensemble:
         raise InputError("--bands, --seen and --gates are about an ensemble: give --ensemble 1000, too")
+    for to in (plot, bands):
+        _check_picture(to)
     blocked, watched = _question(path, block or [], watch)
     answer = ask(graph, block=blocked, watch=watched, evidence=_levels(evidence))
     found = ask_ensemble(answer, members=ensemble, seed=seed, seen=seen or (), gates=gates.value) if ensemble else None
@@ -183,6 +185,18 @@ def _print_items(title: str, items: list[str]) -> None:
     if items:
         more = [f"and {len(items) - _SHOWN} more"] if len(items) > _SHOWN else []
         put(f"\n{title}\n" + "".join(f"  {item}\n" for item in (*items[:_SHOWN], *more)))
+
+
+def _check_picture(to: Path | None) -> None:
+    from figpath.mechanism.plot import FORMS
+
+    if to is None:
+        return
+    if to.suffix.lstrip(".").lower() not in FORMS:
+        raise InputError(
+            f"{to} names no picture that can be written: let it end in {', '.join(f'.{f}' for f in FORMS)}"
+        )
+    check_place(to)
 
 
 def _draw(answer: SignAnswer | EnsembleAnswer, to: Path) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import typer
 
 from figpath.cli.export import NamesChoice
-from figpath.cli.output import TableFormat
+from figpath.cli.output import TableFormat, check_place
 from figpath.cli.status import CorpusFile
 from figpath.errors import InputError
 
@@ -93,6 +93,8 @@ def enrich(
     from figpath.store import open_store
 
     forms = [(path, plots.form_of(path.name)) for path in (plot, heatmap) if path is not None]
+    for path, _ in forms:
+        check_place(path)
     _check(limit, alike)
     taxon = ids.taxon(organism).id
     with open_store(corpus) as store:
