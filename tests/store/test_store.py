@@ -250,6 +250,13 @@ def test_other_files_are_refused_and_stay_as_they_are(tmp_path: Path, data: byte
     assert [one.name for one in tmp_path.iterdir()] == ["other.db"]
 
 
+def test_a_place_where_nothing_can_be_written_is_told(tmp_path: Path) -> None:
+    """Something that is no file stands where the lock goes: the same as a folder without permission."""
+    (tmp_path / "corpus.db-lock").mkdir()
+    with pytest.raises(StoreError, match=r"cannot write beside .*corpus.db: unable to open database file; choose"):
+        write_store(tmp_path / "corpus.db")
+
+
 def test_what_is_not_there_says_how_to_make_it(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match=r"there is no corpus .*: make it with 'figpath build SOURCE --to"):
         open_store(tmp_path / "absent.db")

@@ -110,7 +110,10 @@ def _lock_file(path: Path) -> Path:
 
 def _locked(path: Path) -> sqlite3.Connection:
     """Hold a lock that ends with this process, however it ends: SQLite's own lock on a file beside the corpus."""
-    connection = sqlite3.connect(_lock_file(path), timeout=0, isolation_level=None)
+    try:
+        connection = sqlite3.connect(_lock_file(path), timeout=0, isolation_level=None)
+    except sqlite3.Error as error:  # a folder in which nothing may be made
+        raise StoreError(f"cannot write beside {path}: {error}; choose another place") from error
     try:
         connection.execute("BEGIN EXCLUSIVE")
     except sqlite3.Error as error:
