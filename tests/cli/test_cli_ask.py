@@ -102,6 +102,17 @@ def test_what_models_make_of_activators_without_a_gate_is_chosen_and_told(run: R
     assert (drawn["gates"], alone["gates"]) == ("sampled", "or")
     assert drawn["changes"][0]["low"] < alone["changes"][0]["low"] < 0
     assert "each model draws which are needed together" in run(*question).text
+    path.write_text("A -> C\nC -> B\n", encoding="utf-8")
+    assert "needed together" not in run(*question).text, "there is nothing to draw"
+
+
+def test_models_in_which_the_watched_node_is_dead_are_told(run: Run, tmp_path: Path) -> None:
+    """A and B wait for each other, so that B is dead in all models."""
+    path = tmp_path / "dead.tsv"
+    rows = ("A\t+\tB\tg", "X\t+\tB\tg", "B\t+\tA\th", "X\t+\tA\th")
+    path.write_text("\n".join(("source\tsign\ttarget\tgate", *rows)) + "\n", encoding="utf-8")
+    ran = run("ask", path, "-b", "X", "-w", "B", "--ensemble", "20")
+    assert "B: shares of the 0 models where it is alive" in ran.text
 
 
 def test_an_ensemble_is_not_asked_what_has_no_path(run: Run, edges: Path) -> None:
