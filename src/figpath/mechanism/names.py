@@ -123,10 +123,11 @@ def _no_single(name: str, found: Sequence[_Thing], known: Sequence[_Thing]) -> I
 
 def _unknown(name: str, known: Sequence[_Thing]) -> str:
     near = _nearest(name, known)
+    others = f" and {len(known) - _MOST_SUGGESTED} others" if len(known) > _MOST_SUGGESTED else ""
     hint = (
         f"the nearest are {', '.join(f'{thing.id} ({_label(thing)})' for thing in near)}"
         if near
-        else f"it has {', '.join(t.id for t in known[:_MOST_SUGGESTED])} ..."
+        else f"it has {', '.join(t.id for t in known[:_MOST_SUGGESTED])}{others}"
     )
     return f"{name[:80]!r} is not in this figure: {hint}"
 
