@@ -256,6 +256,7 @@ def test_what_is_not_drawn_is_answered_with_that_and_the_nearest_names(
     """Of two blocked names one that is not drawn makes it another question; there is a picture all the same."""
     answer = ask(NAMED, block=block, watch=watch)
     assert (answer.verdict, answer.watched) == ("not in this figure", watch)
+    assert b"<!-- not in this figure -->" not in answer.draw(form="svg"), "no node that is there is marked so"
     assert answer.reason.startswith(reason)
     assert answer.to_dict()["supporting"] == []
     assert b"<svg" in answer.draw(form="svg")

@@ -64,12 +64,13 @@ def ask(graph: Graph, *, block: str | Sequence[str], watch: str, evidence: Colle
 
 def _unanswered(graph: Graph, block: Sequence[str], watch: str, unknown: Sequence[str]) -> SignAnswer:
     """Return the answer to a question about what the graph does not have."""
+    there = not not_there(graph, (), watch)
     asked = Block(asked=tuple(f"block of {name[:80]}" for name in block))
     return SignAnswer(
         verdict=Verdict.not_in_figure,
         reason=f"{'; '.join(unknown)}.",
         block=asked,
-        watched=watch,
+        watched=find_node(graph, watch).id if there else watch,
         graph=graph,
     )
 

@@ -7,6 +7,7 @@ import textwrap
 from typing import TYPE_CHECKING, Any, Final
 
 from figpath.errors import InputError
+from figpath.mechanism.answer import Verdict
 from figpath.mechanism.layout import MARGIN, layout
 from figpath.mechanism.net import steps_of
 from figpath.mechanism.paths import touched
@@ -193,7 +194,7 @@ def _node(axes: Axes, answer: SignAnswer, node: str, name: str, box: Box, *, lit
     colour = _INK if lit or blocked or watched else _PALE
     axes.text(box.x, box.y - 0.01, _label(name), fontsize=8.6, color=colour, ha="center", va="center", zorder=4)
     if blocked or watched:
-        tag = "blocked" if blocked else str(answer.verdict)
+        tag = "blocked" if blocked else "watched" if answer.verdict is Verdict.not_in_figure else str(answer.verdict)
         axes.text(
             box.left + 0.14, box.top + 0.02, tag, fontsize=7.6, fontweight="bold", color="white", va="center",
             zorder=5, bbox={"boxstyle": "round,pad=0.25", "facecolor": edge, "edgecolor": "none"},
