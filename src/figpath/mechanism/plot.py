@@ -81,12 +81,12 @@ def figure_of(answer: SignAnswer) -> Figure:
     passed = set(touched((*answer.falling.paths, *answer.rising.paths)))
     for node in graph.nodes:
         _node(axes, answer, node.id, node.name, drawn.boxes[node.id], lit=node.id in passed)
-    _words(axes, answer, left=MARGIN - 0.14, top=drawn.height + _TOP, width=width, whole=len(graph.nodes))
+    _words(axes, answer, left=MARGIN - 0.14 - shift, top=drawn.height + _TOP, width=width, whole=len(graph.nodes))
     return figure
 
 
 def _drawn_part(answer: SignAnswer) -> Graph:
-    """Return the graph, or of a large one what the paths pass."""
+    """Return the graph, or of a large one what the paths pass; what is near when there are none."""
     from figpath.mechanism.graph import Graph
 
     graph = answer.graph
@@ -102,8 +102,20 @@ def _drawn_part(answer: SignAnswer) -> Graph:
     for path in (*answer.supporting, *answer.opposing):
         if len(kept.keys() | set(path.nodes)) <= _MOST_DRAWN:
             kept |= dict.fromkeys(path.nodes)
+    if not (answer.supporting or answer.opposing):
+        _add_near(graph, kept)
     edges = tuple(edge for edge in graph.edges if edge.source in kept and edge.target in kept)
     return Graph(nodes=tuple(node for node in graph.nodes if node.id in kept), edges=edges, name=graph.name)
+
+
+def _add_near(graph: Graph, kept: dict[str, None]) -> None:
+    """Add the nodes nearest to those that are kept, along arrows either way, as long as there is room."""
+    for node in (reached := list(kept)):
+        ends = [(edge.source, edge.target) for edge in graph.edges if node in (edge.source, edge.target)]
+        new = dict.fromkeys(end for pair in ends for end in pair if end not in kept)
+        added = list(new)[: _MOST_DRAWN - len(kept)]
+        kept |= dict.fromkeys(added)
+        reached += added
 
 
 def _panel(axes: Axes, name: str, panel: Box) -> None:
@@ -226,7 +238,11 @@ def _words(axes: Axes, answer: SignAnswer, *, left: float, top: float, width: fl
         axes.text(x + 0.6, -0.25, text, fontsize=9, color=_INK, va="center")
         x += 0.95 + _width(text, 9)
     left_out = len(answer.graph.nodes) - whole
-    more = f" Of {left_out + whole} nodes those of the shortest paths are drawn." if left_out else ""
+    more = (
+        f" Of {left_out + whole} nodes {whole} are drawn, those of the shortest paths or the nearest."
+        if left_out
+        else ""
+    )
     axes.text(left, -0.52, answer.consequence + more, fontsize=9, color=_PALE, va="center", style="italic")
 
 
