@@ -225,6 +225,8 @@ def _words(axes: Axes, answer: SignAnswer, *, left: float, top: float, width: fl
     reason = textwrap.wrap(answer.reason, int(width * 9.2))[:3]
     axes.text(left, top - 0.25, "\n".join(reason), fontsize=11.5, color=_INK, va="top", linespacing=1.35, zorder=4)
     name = answer.graph.node(answer.watched).name if answer.watched in answer.graph else ""  # then there is no path
+    if 2 * _width(f"lowers {name}", 9) > width - 5.5:  # inches that the rest of the key takes
+        name = "it"
     marks: list[tuple[str, str, Any, float, int]] = []
     if answer.falling.paths:
         marks.append((f"lowers {name}", _BLUE, "solid", 2.2, 1))
