@@ -5,12 +5,12 @@ from __future__ import annotations
 import enum
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
 from figpath.cli.export import NamesChoice
-from figpath.cli.output import TableFormat, write_file
+from figpath.cli.output import TableFormat, check_place, write_file
 from figpath.cli.status import CorpusFile
 from figpath.errors import InputError
 
@@ -36,42 +36,49 @@ class FamiliesChoice(enum.StrEnum):
     members = "members"
 
 
+_Genes: TypeAlias = Annotated[
+    Path,
+    typer.Argument(metavar="GENES", help="A text file of genes, with numbers beside them or not; - is standard input."),
+]
+_Background: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Every gene that could have been in the list; by default all of the corpus."),
+]
+_Names: TypeAlias = Annotated[
+    NamesChoice,
+    typer.Option(help="Genes that count: drawn by official symbol, by any name, or also members of families."),
+]
+_Families: TypeAlias = Annotated[
+    FamiliesChoice, typer.Option(help="A drawn family is hit once, or once for each of its members.")
+]
+_Popularity: TypeAlias = Annotated[
+    bool, typer.Option("--popularity", help="Also test against lists that prefer often drawn genes.")
+]
+_Alike: TypeAlias = Annotated[
+    float, typer.Option(metavar="SHARE", help="Tell figures once that share this much of their genes; 0: tell all.")
+]
+_Heatmap: TypeAlias = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Draw which figure has which gene: .svg or .png.")
+]
+
+
 def enrich(
     corpus: CorpusFile,
-    genes: Annotated[
-        Path,
-        typer.Argument(
-            metavar="GENES", help="A text file of genes, with numbers beside them or not; - is standard input."
-        ),
-    ],
-    background: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Every gene that could have been in the list; by default all of the corpus."),
-    ] = None,
+    genes: _Genes,
+    background: _Background = None,
     method: Annotated[
         Method, typer.Option(help="ora: is the list over-represented? gsea: where do the genes lie in a ranked list?")
     ] = Method.ora,
     organism: Annotated[str, typer.Option(metavar="SPECIES", help="NCBI taxon id or name.")] = "human",
-    names: Annotated[
-        NamesChoice,
-        typer.Option(help="Genes that count: drawn by official symbol, by any name, or also members of families."),
-    ] = NamesChoice.all,
-    families: Annotated[
-        FamiliesChoice, typer.Option(help="A drawn family is hit once, or once for each of its members.")
-    ] = FamiliesChoice.one,
+    names: _Names = NamesChoice.all,
+    families: _Families = FamiliesChoice.one,
     min_size: Annotated[int, typer.Option(metavar="N", help="Leave out figures with fewer genes and families.")] = 3,
     max_size: Annotated[int, typer.Option(metavar="N", help="Leave out figures with more.")] = 500,
-    popularity: Annotated[
-        bool, typer.Option("--popularity", help="Also test against lists that prefer often drawn genes.")
-    ] = False,
-    alike: Annotated[
-        float, typer.Option(metavar="SHARE", help="Tell figures once that share this much of their genes; 0: tell all.")
-    ] = 0.8,
+    popularity: _Popularity = False,
+    alike: _Alike = 0.8,
     limit: Annotated[int, typer.Option(metavar="N", help="Figures to tell; 0 tells all that share a gene.")] = 25,
     plot: Annotated[Path | None, typer.Option(metavar="FILE", help="Draw a dot for each figure: .svg or .png.")] = None,
-    heatmap: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Draw which figure has which gene: .svg or .png.")
-    ] = None,
+    heatmap: _Heatmap = None,
     permutations: Annotated[int, typer.Option(metavar="N", min=10, help="Random sets of gsea.")] = 1000,
     seed: Annotated[int, typer.Option(metavar="N", min=0, help="Of the random sets of gsea.")] = 0,
     form: Annotated[TableFormat, typer.Option("--format", "-f", help="What to print.")] = TableFormat.table,
@@ -82,6 +89,8 @@ def enrich(
     from figpath.enrich.plot import form_of
 
     forms = [(path, form_of(path.name)) for path in (plot, heatmap) if path is not None]
+    for path, _ in forms:
+        check_place(path)
     told: EnrichedFigures | RankedFigures
     with figpath.open(corpus) as collection:
         listed = _mapped(collection, genes, organism)
@@ -106,15 +115,16 @@ def _mapped(collection: Collection, path: Path, organism: str) -> Mapped:
     """Read a list and map it; say what became of it."""
     from figpath.enrich import read_gene_list
 
-    name = "standard input" if path == _STANDARD_INPUT else path.name
-    listed = read_gene_list(_data(path, name), name=name)
+    name = "standard input" if path == _STANDARD_INPUT else path.name or str(path)
+    listed = read_gene_list(_data(path), name=name)
     found = collection.map_genes(listed, organism=organism)
     for label, pairs in (("not mapped", found.unmapped), ("look at", found.notes)):
         for text, why in pairs[:_NAMED]:
             typer.echo(f"figpath: {name}: {label}: {text}: {why}", err=True)
         if len(pairs) > _NAMED:
             typer.echo(f"figpath: {name}: {label}: {len(pairs) - _NAMED} more, which --format json lists", err=True)
-    typer.echo(f"{name}: {len(listed.names)} names stand for {len(found.genes)} genes", err=True)
+    count = len(found.genes) + found.repeats + len(found.unmapped)  # a cell of several names is several
+    typer.echo(f"{name}: {max(count, len(listed.names))} names stand for {len(found.genes)} genes", err=True)
     return found
 
 
@@ -135,8 +145,8 @@ def _tell(told: EnrichedFigures | RankedFigures) -> None:
         typer.echo("figpath: the list is the whole background, so that nothing can be over-represented", err=True)
 
 
-def _data(path: Path, name: str) -> bytes:
+def _data(path: Path) -> bytes:
     try:
         return sys.stdin.buffer.read() if path == _STANDARD_INPUT else path.read_bytes()
     except OSError as error:
-        raise InputError(f"cannot read genes from {name}: {error.strerror or error}; check the path {path}") from error
+        raise InputError(f"cannot read genes from {path}: {error.strerror or error}; check the path") from error
