@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import sqlite3
+from collections.abc import Generator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -276,6 +277,7 @@ def test_rows_can_be_left_half_read_when_the_corpus_is_closed(tmp_path: Path) ->
     """As when the output of a command is cut off by ``head``: nothing is left that complains when it is collected."""
     store = open_store(filled(tmp_path / "corpus.db", entry_of("a"), entry_of("b")))
     rows = store.documents()
+    assert isinstance(rows, Generator)
     next(rows)
     store.close()
     rows.close()
