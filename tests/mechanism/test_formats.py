@@ -90,8 +90,8 @@ def test_words_of_sif_that_have_no_sign_are_counted() -> None:
          "joins a node that is not there"),
         ("a.cx2", b'[{"CXVersion":"2.0"},{"attributeDeclarations":[{"edges":[]}]},{"nodes":[{"id":1}]}]',
          "attributeDeclarations of the CX2 file are damaged"),
-        ("a.cx2", b'[{"CXVersion":"2.0"},{"networkAttributes":[{"form":"figpath.mechanism",'
-         b'"interventions":"[{\\"id\\":3,\\"targets\\":[\\"1\\"]}]"}]},{"nodes":[{"id":1}]}]',
+        ("a.cx2", (b'[{"CXVersion":"2.0"},{"nodes":[{"id":1}]},{"networkAttributes":[{"form":"figpath.mechanism",'
+                   b'"interventions":"[{\\"id\\":3,\\"targets\\":[\\"1\\"]}]"}]}]'),
          "interventions of the CX2 file are damaged"),
         ("a.qual", b"<sbml/>", "no SBML with qualitative species"),
         ("a.qual", b"<sbml", "damaged"),

@@ -208,9 +208,14 @@ def _thing(kind: type[_Thing], id_: str, values: dict[str, Any], given: dict[str
 def _known(network: dict[str, Any]) -> tuple[Intervention, ...]:
     try:
         listed = json.loads(network["interventions"])
-        texts = [text for one in listed for name in one for text in (one[name] if name == "targets" else [one[name]])]
-        if not all(isinstance(text, str) for text in texts):
-            raise TypeError("something in them is no text")
-        return tuple(Intervention(**{**one, "targets": tuple(one["targets"])}) for one in listed)
+        made = tuple(_intervention(one) for one in listed)
     except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise InputError(f"the interventions of the CX2 file are damaged: {error}") from error
+    return made
+
+
+def _intervention(values: dict[str, Any]) -> Intervention:
+    targets = tuple(values["targets"])
+    if not all(isinstance(text, str) for text in (*targets, *({**values, "targets": ""}.values()))):
+        raise TypeError("something in them is no text")
+    return Intervention(**{**values, "targets": targets})
