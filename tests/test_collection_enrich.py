@@ -136,6 +136,12 @@ def test_a_list_without_a_hit_is_an_empty_table(corpus: figpath.Collection) -> N
         found.dot_plot()
 
 
+def test_a_list_without_a_hit_has_no_popularity_either(corpus: figpath.Collection) -> None:
+    """Also where figures draw families."""
+    background = [*IDS, "KIT"]
+    assert len(corpus.enrich(["KIT"], background=background, popularity=True)) == 0
+
+
 def test_gene_sets(corpus: figpath.Collection) -> None:
     frame = corpus.gene_sets().to_frame()
     assert list(frame.columns) == ["figid", "gene", "symbol", "family"]
