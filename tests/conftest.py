@@ -15,8 +15,9 @@ from figpath.pipeline import Pipeline
 from figpath.reading.reader import Reader
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
+    from asking import Client
     from figpath.figure import Pixels
     from figpath.reading.document import Reading
 
@@ -106,6 +107,24 @@ def figure(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("figure") / "small.png"
     drawn("JAK2", "p-STAT3", "TNF-alpha").save(path)
     return path
+
+
+@pytest.fixture(scope="session")
+def served_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The corpus of `made_site`, for everything that only reads it."""
+    from made_site import site_corpus
+
+    return site_corpus(tmp_path_factory.mktemp("served") / "corpus.db")
+
+
+@pytest.fixture(scope="session")
+def client(served_corpus: Path) -> Iterator[Client]:
+    """Asks a server about it, without a network."""
+    from asking import Client
+    from figpath.serve import create_app
+
+    with Client(create_app(served_corpus)) as made:
+        yield made
 
 
 def drawn(*names: str) -> Image.Image:

@@ -21,6 +21,7 @@ from figpath.cli import (
     mechanism,
     read,
     search,
+    serve,
     show,
     status,
 )
@@ -46,6 +47,7 @@ app.command("similar")(show.similar)
 app.command("gene")(show.gene)
 app.command("enrich")(enrich.enrich)
 app.command("export")(export.export)
+app.command("serve")(serve.serve)
 app.command("reindex")(status.reindex)
 app.command("ask")(ask.ask)
 app.add_typer(lexicon.app, name="lexicon")

@@ -1,0 +1,121 @@
+"""Addresses of pages, of this server and of others, each built in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote, urlencode
+
+from figpath.errors import InputError
+from figpath.ids import split_curie
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_PREFIXES = {"chebi": "CHEBI", "doid": "DOID"}  # as their homes write them
+
+ELSEWHERE: Final = (
+    ("PFOCR", "https://pfocr.wikipathways.org/search.html?query={}"),
+    ("WikiPathways", "https://www.wikipathways.org/search.html?query={}"),
+    ("NDEx", "https://www.ndexbio.org/index.html#/search?searchType=All&searchString={}"),
+    ("Europe PMC", "https://europepmc.org/search?query={}"),
+)
+"""Where a query can be handed over to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Addresses on this server.
+
+    Parameters
+    ----------
+    root
+        The path under which it is reached, without a slash at its end; empty for the whole host.
+    """
+
+    root: str = ""
+
+    def home(self) -> str:
+        """The first page."""
+        return f"{self.root}/"
+
+    def static(self, name: str) -> str:
+        """A style sheet, script or icon."""
+        return f"{self.root}/static/{quote(name)}"
+
+    def search(self, **values: object) -> str:
+        """A search; what is empty is left out."""
+        return f"{self.root}/search{_query(values)}"
+
+    def browse(self) -> str:
+        """What the corpus holds, as lists."""
+        return f"{self.root}/browse"
+
+    def figure(self, figid: str, **values: object) -> str:
+        """The page of a figure."""
+        return f"{self.root}/figures/{_part(figid)}{_query(values)}"
+
+    def picture(self, figid: str) -> str:
+        """The picture of a figure."""
+        return f"{self.root}/api/figures/{_part(figid)}/picture"
+
+    def thumbnail(self, figid: str) -> str:
+        """The small picture of a figure, or what stands for it."""
+        return f"{self.root}/thumbnails/{_part(figid)}"
+
+    def file(self, figid: str, form: str) -> str:
+        """A figure in a form of other programs."""
+        return f"{self.root}/api/figures/{_part(figid)}/files/{_part(form)}"
+
+    def gene(self, curie: str, **values: object) -> str:
+        """The page of a gene."""
+        return f"{self.root}/genes/{_part(curie)}{_query(values)}"
+
+    def enrich(self) -> str:
+        """The page of gene lists."""
+        return f"{self.root}/enrich"
+
+    def read(self) -> str:
+        """The page to which figures are sent."""
+        return f"{self.root}/read"
+
+    def read_file(self) -> str:
+        """Where a record that is not stored becomes a file."""
+        return f"{self.root}/read/files"
+
+    def api(self) -> str:
+        """The description of the API."""
+        return f"{self.root}/api/docs"
+
+
+def elsewhere(query: str) -> tuple[tuple[str, str], ...]:
+    """Return the name and the address of each place that a query is handed over to."""
+    return tuple((name, address.format(quote(query, safe=""))) for name, address in ELSEWHERE)
+
+
+def entity_address(curie: str) -> str:
+    """Return the page of an identifier; empty for one that has none."""
+    try:
+        prefix, local = split_curie(curie)
+    except InputError:
+        return ""
+    return f"https://identifiers.org/{quote(_PREFIXES.get(prefix, prefix))}:{quote(local, safe='')}"
+
+
+def paper_addresses(pmcid: str, doi: str) -> tuple[tuple[str, str], ...]:
+    """Return the name and the address of each page of a paper."""
+    found = []
+    if pmcid:
+        found.append((pmcid, f"https://europepmc.org/article/PMC/{quote(pmcid, safe='')}"))
+    if doi:
+        found.append((f"doi:{doi}", f"https://doi.org/{quote(doi, safe='/')}"))
+    return tuple(found)
+
+
+def _part(text: str) -> str:
+    return quote(text, safe=":")
+
+
+def _query(values: Mapping[str, object]) -> str:
+    kept = {name: str(value) for name, value in values.items() if value not in ("", None, 0)}
+    return f"?{urlencode(kept)}" if kept else ""

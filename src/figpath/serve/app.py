@@ -1,0 +1,81 @@
+"""The app: everything that a server answers, put together."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.staticfiles import StaticFiles
+
+from figpath import __version__
+from figpath.serve import api, biothings, enrich_page, failures, figure_files, pages, read_page
+from figpath.serve.desk import Desks
+from figpath.serve.reading_room import ReadingRoom
+from figpath.serve.safety import Safety
+from figpath.serve.settings import Settings, is_loopback
+from figpath.serve.site import Site
+from figpath.store import open_store
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+_ABOUT = """Published pathway figures as data. Every answer is `{"data": ..., "page": ...}`, every failure
+`{"error": {"status": ..., "message": ...}}`; `/api/query` and `/api/figure/{id}` answer as BioThings does."""
+
+
+def create_app(corpus: str | Path, *, settings: Settings | None = None) -> FastAPI:
+    """Make the web page and the JSON API of a corpus.
+
+    Parameters
+    ----------
+    corpus
+        Made by ``figpath build``; it may be written while it is served.
+    settings
+        How it is served.
+
+    Returns
+    -------
+    FastAPI
+        An ASGI app, for uvicorn or any other server.
+
+    Raises
+    ------
+    StoreError
+        When the corpus is absent, no corpus, or of another version.
+    LexiconError
+        When the lexicon cannot be opened.
+    """
+    path, chosen = Path(corpus), settings or Settings()
+    open_store(path).close()
+    desks = Desks(path, threads=chosen.threads, waiting=chosen.waiting)
+    room = ReadingRoom(seconds=chosen.reading_seconds, waiting=chosen.reading_waiting, memory=chosen.reading_memory)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        desks.close()
+        room.close()
+
+    app = FastAPI(
+        title="figpath", version=__version__, description=_ABOUT, lifespan=lifespan,
+        openapi_url="/api/openapi.json", docs_url=None, redoc_url=None,
+    )  # fmt: skip
+    app.state.site = Site(desks, room, name=path.stem, settings=chosen)
+    failures.install(app, app.state.site)
+    for part in (api, figure_files, biothings, pages, enrich_page, *([read_page] if chosen.reading else [])):
+        app.include_router(part.router)
+    folder = str(resources.files("figpath.serve") / "static")
+    app.mount("/static", StaticFiles(directory=folder), name="static")
+    app.add_middleware(GZipMiddleware, minimum_size=1000)
+    larger = dict.fromkeys(("/read", "/api/read", "/read/files"), chosen.largest_upload)
+    app.add_middleware(
+        Safety,
+        largest_body=chosen.largest_body,
+        larger=larger,
+        names=chosen.names if is_loopback(chosen.host) else None,
+    )
+    return app

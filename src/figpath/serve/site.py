@@ -1,0 +1,69 @@
+"""Site: what all pages of a server share, the templates among it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from figpath import __version__, ids
+from figpath.publish.overlay import STYLES
+from figpath.serve.addresses import Addresses, entity_address
+
+if TYPE_CHECKING:
+    from fastapi import Request
+
+    from figpath.serve.desk import Desks
+    from figpath.serve.reading_room import ReadingRoom
+    from figpath.serve.settings import Settings
+
+
+class Site:
+    """A corpus that is served.
+
+    Parameters
+    ----------
+    desks
+        Where questions about it are answered.
+    room
+        Where figures that are sent are read.
+    name
+        What pages call the corpus.
+    settings
+        How it is served.
+    """
+
+    def __init__(self, desks: Desks, room: ReadingRoom, *, name: str, settings: Settings) -> None:
+        self.desks, self.room, self.name, self.settings = desks, room, name, settings
+        self._templates = Environment(
+            loader=PackageLoader("figpath.serve"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._templates.globals.update(
+            site=self, version=__version__, styles=STYLES, entity_address=entity_address, species=_species
+        )
+        self._templates.filters["count"] = _count
+
+    def page(self, request: Request, template: str, /, **values: Any) -> bytes:
+        """Return a page as UTF-8; every value is escaped."""
+        at = Addresses(str(request.scope.get("root_path", "")).rstrip("/"))
+        here = str(request.url.replace(fragment=""))
+        return self._templates.get_template(template).render(at=at, here=here, **values).encode()
+
+
+def _species(number: int) -> str:
+    return ids.taxon(number).name
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: 1 figure, 2,000 figures."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def site_of(request: Request) -> Site:
+    """Return the site that a request came to."""
+    site: Site = request.app.state.site
+    return site

@@ -1,0 +1,58 @@
+"""``figpath serve``: it listens where it says, on this machine only, and says in one line what is wrong."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import httpx
+
+from made_corpus import corpus_of, entry, gene
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Run
+
+
+def test_it_tells_its_address_and_answers_there(tmp_path: Path) -> None:
+    """A server of its own process at a free port of the loopback."""
+    path = corpus_of(tmp_path / "corpus.db", entry("one", *map(gene, ("JAK2", "STAT3", "TNF"))))
+    command = [sys.executable, "-m", "figpath", "serve", str(path), "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8", env=os.environ) as server:
+        try:
+            assert server.stderr is not None
+            line = server.stderr.readline()
+            found = re.fullmatch(r"(http://127\.0\.0\.1:\d+/) shows .*corpus\.db; Ctrl\+C ends it\n", line)
+            assert found, line
+            transport = httpx.HTTPTransport(retries=5)
+            with httpx.Client(base_url=found[1], transport=transport, trust_env=False, timeout=30) as client:
+                assert client.get("/api/corpus").json()["data"]["figures"] == 1
+                assert "server" not in client.get("/").headers
+        finally:
+            server.terminate()
+
+
+def test_what_cannot_be_served_is_told(run: Run, tmp_path: Path) -> None:
+    path = corpus_of(tmp_path / "corpus.db", entry("one", gene("JAK2")))
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        for arguments, said in (
+            ((tmp_path / "none.db",), "there is no corpus"),
+            ((__file__,), "is no corpus of figpath"),
+            ((path, "--port", 99999), "--port 99999 is no port"),
+            ((path, "--threads", 0), "give at least 1"),
+            ((path, "--port", port), f"cannot listen at 127.0.0.1 port {port}"),
+            ((path, "--host", "host.invalid"), "cannot listen at host.invalid"),
+        ):
+            ran = run("serve", *arguments)
+            assert ran.code == 2
+            assert ran.out == b""
+            assert said in ran.err
+            assert ran.err.count("\n") == 1

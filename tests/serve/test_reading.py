@@ -1,0 +1,166 @@
+"""Figures that are sent are read in a process of their own, with limits, and nothing of them is kept."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import json
+import os
+import re
+import tempfile
+import time
+from html import unescape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from asking import Client
+from conftest import drawn
+from figpath.errors import InputError
+from figpath.figure import Figure
+from figpath.record import Record, to_json
+from figpath.serve import Settings, create_app
+from figpath.serve.failures import BusyError
+from figpath.serve.reading_room import ReadFigure, ReadingRoom, Upload, checked_suffix
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from figpath.serve.reading_room import Answer, Task
+
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def picture(*names: str) -> bytes:
+    stream = io.BytesIO()
+    drawn(*names).save(stream, format="PNG")
+    return stream.getvalue()
+
+
+def odd_reader() -> Callable[[Task], Answer]:
+    """Does what the title says: sleeps, dies, fails, or tells where its file is."""
+
+    def read(task: Task) -> Answer:
+        if task.title == "sleep":
+            time.sleep(60)
+        if task.title == "die":
+            os._exit(9)
+        if task.title == "wait":
+            time.sleep(0.5)
+        if task.title == "fail":
+            return f"cannot read {task.path}: no good"
+        told = Record(figid="x", figure=Figure(figid="x", title=task.path))
+        return (ReadFigure(record=to_json(told), picture=PNG),)
+
+    return read
+
+
+@pytest.fixture(scope="module")
+def room() -> Iterator[ReadingRoom]:
+    made = ReadingRoom(seconds=2, waiting=1, memory=1 << 33, make=odd_reader)
+    yield made
+    made.close()
+
+
+def ask(room: ReadingRoom, title: str = "") -> tuple[ReadFigure, ...]:
+    return asyncio.run(room.read(Upload(name="../../a fig.png", data=PNG, title=title)))
+
+
+def test_what_takes_too_long_is_ended_and_the_next_is_read(room: ReadingRoom) -> None:
+    begun = time.monotonic()
+    with pytest.raises(InputError, match="took longer than 2 seconds"):
+        ask(room, "sleep")
+    assert time.monotonic() - begun < 20
+    assert ask(room)
+
+
+def test_a_process_that_dies_takes_nobody_with_it(room: ReadingRoom) -> None:
+    with pytest.raises(InputError, match="too much for the memory"):
+        ask(room, "die")
+    assert ask(room)
+
+
+def test_nothing_is_kept_and_no_place_is_told(room: ReadingRoom) -> None:
+    """The file is gone when the answer comes; a reason names the file that was sent, and not where it lay."""
+    place = Path(json.loads(ask(room)[0].record)["figure"]["title"])
+    assert place.name == "a fig.png"
+    assert not place.parent.exists()
+    with pytest.raises(InputError) as failed:
+        ask(room, "fail")
+    assert tempfile.gettempdir() not in str(failed.value)
+
+
+def test_a_full_line_asks_to_come_back(room: ReadingRoom) -> None:
+    async def crowd() -> list[object]:
+        upload = Upload(name="a.png", data=PNG, title="wait")
+        first = asyncio.create_task(room.read(upload))
+        await asyncio.sleep(0.2)
+        others = [asyncio.create_task(room.read(upload)) for _ in range(3)]
+        return list(await asyncio.gather(first, *others, return_exceptions=True))
+
+    found = asyncio.run(crowd())
+    assert [isinstance(one, BusyError) for one in found] == [False, False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("data", "suffix"), [(PNG, ".png"), (b"\xff\xd8\xff\xe0", ".jpg"), (b"GIF89a", ".gif"), (b"%PDF-1.7", ".pdf")]
+)
+def test_what_is_sent_is_told_by_its_content(data: bytes, suffix: str) -> None:
+    assert checked_suffix(Upload(name="anything.exe", data=data)) == suffix
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"<svg>", b"<article>", b"\x1f\x8b", b"MZ"])
+def test_anything_else_is_refused(data: bytes) -> None:
+    """Archives, XML and programs are for the command line."""
+    with pytest.raises(InputError, match="neither a picture nor a PDF"):
+        checked_suffix(Upload(name="figure.png", data=data))
+
+
+@pytest.fixture(scope="module")
+def reading(served_corpus: Path) -> Iterator[Client]:
+    with Client(create_app(served_corpus, settings=Settings(largest_upload=1_000_000))) as made:
+        yield made
+
+
+def test_a_figure_is_read_shown_and_taken_away(reading: Client) -> None:
+    """The whole way, with the real recogniser: boxes on the picture, tables, files; a bad file beside it is told."""
+    files = [
+        ("files", ("sketch.png", picture("JAK2", "STAT3", "FGF2"), "image/png")),
+        ("files", ("notes.png", b"no picture", "image/png")),
+        ("files", ("broken.png", picture("JAK2")[:200], "image/png")),
+    ]
+    answer = reading.post("/read", files=files, data={"caption": "JAK2 activates STAT3."})
+    page = answer.text
+    assert answer.status_code == 200
+    assert answer.headers["cache-control"] == "no-store"
+    assert len(re.findall(r'<a class="mark gene"', page)) == 3
+    assert 'id="r1-name-1"' in page
+    assert "<b>notes.png</b>: notes.png is neither a picture nor a PDF file" in page
+    assert "<b>broken.png</b>:" in page
+    record = unescape(re.findall(r'name="record" value="([^"]+)"', page)[0])
+    taken = reading.post("/read/files", data={"record": record, "form": "gmt"})
+    assert taken.text.split("\t")[2:] == ["3717", "6774", "2247\n"]
+    assert reading.get("/api/corpus").json()["data"]["figures"] == 30
+
+    told = reading.post("/api/read", files=files[:2], data={"species": "mouse"}).json()["data"]
+    assert told[0]["records"][0]["organisms"] == [10090]
+    assert [one["file"] for one in told if one["error"]] == ["notes.png"]
+
+
+def test_what_is_sent_to_be_read_has_limits(reading: Client) -> None:
+    sent = {"files": ("a.png", PNG + b"\0" * 1_000_001)}
+    assert reading.post("/read", files=sent).status_code == 413
+    many = [("files", (f"{n}.png", PNG)) for n in range(11)]
+    assert reading.post("/api/read", files=many).status_code == 400
+    assert reading.post("/api/read", files={"files": ("a.png", PNG)}, data={"species": "unicorn"}).status_code == 400
+    assert reading.post("/api/read").status_code == 422
+    assert reading.post("/read/files", data={"record": "{}", "form": "tsv"}).status_code == 400
+    assert reading.post("/read/files", data={"record": "{}", "form": "x"}).status_code == 404
+
+
+def test_a_server_need_not_read(served_corpus: Path) -> None:
+    with Client(create_app(served_corpus, settings=Settings(reading=False))) as made:
+        assert made.get("/read").status_code == 404
+        assert 'href="/read"' not in made.get("/").text
+        assert "/api/read" not in made.get("/api/openapi.json").json()["paths"]
