@@ -64,6 +64,7 @@ def test_every_data_file_is_credited_or_our_own() -> None:
         "drawn_names.tsv",
         "drawn_families.tsv",
         "foreign_names.tsv",
+        "mechanism",
         "score_weights.json",
         "__init__.py",
         "__pycache__",

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _NOISE = 0.3  # lines below this score are no text
 _SHORT, _SHORT_NOISE = 4, 0.6  # lines of so few characters are mostly arrow heads below this score
 _SURE = 0.98  # words below this score are looked at again
-_DOUBTFUL = 0.8  # a crop below this score may hold several lines, or sloped ones
+_DOUBTFUL = 0.95  # a crop below this score may hold several lines, or sloped ones
 _TALL = 1.5  # crops this many times higher than long may hold text that runs up or down
 
 
