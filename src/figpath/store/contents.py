@@ -43,9 +43,8 @@ def topics(moment: Moment) -> tuple[Topic, ...]:
     An identifier that several species share is there once.
     """
     found: dict[str, Topic] = {}
-    size = len(moment.snapshot.entity_starts) - 1
     for number, curie, symbol, kind, taxon in moment.connection.execute(_ENTITIES):
-        figures = len(moment.snapshot.drawing(number)[0]) if number < size else 0
+        figures = len(moment.snapshot.drawing(number)[0])
         if figures and (curie not in found or found[curie].figures < figures):
             species = "" if taxon in (0, ids.HUMAN) else f" ({ids.taxon(taxon).common or taxon})"
             found[curie] = Topic(id=curie, label=f"{symbol}{species}", kind=kind, figures=figures)
