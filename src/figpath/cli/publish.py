@@ -33,7 +33,7 @@ def publish(
     with Counter(None, what="pages") as counter:
         done = publish_site(
             corpus, folder, address=address, workers=workers, overlays=overlays,
-            tell=lambda done, _: counter.show(done, worked=done, failed=0),
+            tell=lambda done: counter.show(done, worked=done, failed=0),
         )  # fmt: skip
     typer.echo(
         f"{folder}: {done.pages:,} pages, {done.files:,} files; {done.written:,} written, {done.removed:,} removed",

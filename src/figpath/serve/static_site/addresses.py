@@ -63,9 +63,9 @@ class FileAddresses(Addresses):
         if not values:
             return f"{self.root}/search.html"
         if not query:
-            return self.list("figures/index")
+            return self.listing("figures/index")
         if query in self.known.lists:
-            return self.list(self.known.lists[query])
+            return self.listing(self.known.lists[query])
         field, _, rest = query.partition(":")
         if field in ("gene", "drawn") and rest in self.known.genes:
             return self.gene(rest)
@@ -75,7 +75,7 @@ class FileAddresses(Addresses):
         """What the corpus holds, as lists."""
         return f"{self.root}/browse.html"
 
-    def list(self, name: str, offset: int = 0) -> str:
+    def listing(self, name: str, offset: int = 0) -> str:
         """A list of figures, by its file without the ending."""
         return f"{self.root}/{numbered(name, offset, PAGE)}.html"
 

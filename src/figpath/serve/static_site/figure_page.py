@@ -51,7 +51,7 @@ class FigureFiles:
         similar = replace(similar, likenesses=likenesses)
         at = painter.addresses(below=True)
         links = [at.gene(one.id) for mention in record.mentions for one in mention.entities]
-        thumbnails = [at.thumbnail(one.figid) for one in (*similar.likenesses, record)]
+        thumbnails = [at.thumbnail(one) for one in (figid, *(like.figid for like in similar.likenesses))]
         of_picture = None if picture is None else (picture.sha256, has_picture(picture), picture.thumbnail)
         digest = painter.digest(record, of_picture, similar, links, thumbnails)
         kept = painter.kept(unit, digest)

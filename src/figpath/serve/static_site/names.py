@@ -7,7 +7,8 @@ import re
 from typing import Final
 
 _FIGID: Final = re.compile(r"PMC[0-9]{1,12}__[a-z0-9][a-z0-9_-]{0,80}")
-_CURIE: Final = re.compile(r"(ncbigene|fplx|mesh|doid|chebi|hgnc):([0-9]{1,12}|[CD][0-9]{5,12})")
+_CURIE: Final = re.compile(r"(ncbigene|mesh|doid|chebi|hgnc):([0-9]{1,12}|[CD][0-9]{5,12})|fplx:[A-Z0-9_]{1,40}")
+_NUMBER: Final = re.compile(r"[0-9]{1,12}")
 _ODD: Final = re.compile(r"[^A-Za-z0-9]+")
 _KEPT, _DIGITS = 40, 16
 
@@ -18,7 +19,7 @@ def file_name(text: str) -> str:
     What an identifier usually looks like stays as it is. Of anything else a code follows the letters and digits, so
     that no two have the same name, on file systems that do not tell small letters from capitals either.
     """
-    if _FIGID.fullmatch(text):
+    if _FIGID.fullmatch(text) or _NUMBER.fullmatch(text):
         return text
     if _CURIE.fullmatch(text):
         return text.replace(":", "-")

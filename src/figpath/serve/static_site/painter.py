@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _COMPANIONS = 24
 _MOST = 1_000_000  # figures of a list: all of them
+_CHART: Final[dict[str, Any]] = {"chart_width": WIDTH, "chart_height": HEIGHT}
 POLICY: Final = CONTENT_POLICY.partition("; frame-ancestors")[0]
 """What stands in every page; a page cannot forbid to be framed."""
 SEARCH_POLICY: Final = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
@@ -131,7 +132,7 @@ class Painter:
             found.update(b"\0")
         return found.hexdigest()
 
-    def write_page(self, name: str, template: str, at: FileAddresses, **values: Any) -> str:
+    def write_page(self, name: str, template: str, at: FileAddresses, /, **values: Any) -> str:
         """Write a page; return its file."""
         policy = SEARCH_POLICY if template == "static_search.html" else POLICY
         text = self._templates.get_template(template).render(at=at, view=search_view, policy=policy, **values)
@@ -159,7 +160,7 @@ class Painter:
         )
 
     def _in_pages(
-        self, unit: Unit, template: str, name: str, found: Found, made_from: tuple[object, ...], **values: Any
+        self, unit: Unit, template: str, file: str, found: Found, made_from: tuple[object, ...], **values: Any
     ) -> Made:
         """Write all pages of what was found."""
         at, size = self.addresses(below=True), search_view.PAGE
@@ -169,7 +170,7 @@ class Painter:
             return kept
         files = [
             self.write_page(
-                numbered(name, offset, size),
+                numbered(file, offset, size),
                 template,
                 at,
                 found=replace(found, offset=offset, hits=found.hits[offset : offset + size]),
@@ -182,7 +183,9 @@ class Painter:
     def _topics(self, unit: Unit) -> Made:
         folder = unit.key.partition("/")[0]
         kinds = next(kinds for name, _, kinds in INDEXES if name == folder)
-        shown = [(f"./{file_name(one.id)}.html", one.label, one.figures) for one in self.plan.topics if one.kind in kinds]
+        shown = [
+            (f"./{file_name(one.id)}.html", one.label, one.figures) for one in self.plan.topics if one.kind in kinds
+        ]
         return self._one(unit, "topics.html", (shown,), below=True, title=unit.title, topics=shown)
 
     def _home(self, unit: Unit) -> Made:
@@ -205,13 +208,12 @@ class Painter:
         searchable = self.order.searchable
         return self._one(unit, "static_search.html", (searchable,), searchable=searchable)
 
-    def _one(self, unit: Unit, template: str, made_from: tuple[object, ...], below: bool = False, **values: Any) -> Made:
-        digest = self.digest(*made_from)
+    def _one(
+        self, unit: Unit, template: str, made_from: tuple[object, ...], *, below: bool = False, **values: Any
+    ) -> Made:
+        digest = self.digest(made_from)
         kept = self.kept(unit, digest)
         if kept is not None:
             return kept
         file = self.write_page(unit.key, template, self.addresses(below=below), **values)
         return Made(made_from=digest, files=(file,))
-
-
-_CHART: Final = {"chart_width": WIDTH, "chart_height": HEIGHT}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
+from figpath.search.fields import is_identifier
 from figpath.serve.static_site.addresses import FOLDERS, Known
 from figpath.serve.static_site.names import file_name
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 Kind: TypeAlias = Literal["figure", "gene", "list", "topics", "home", "browse", "search"]
 
+_NUMBERED: Final = ("organism", "year")
 INDEXES: Final = (
     ("genes", "Genes and families", ("gene", "family")),
     ("diseases", "Diseases", ("disease",)),
@@ -62,7 +64,7 @@ class Plan:
 
 def plan_of(store: Store) -> Plan:
     """Return what a corpus's site consists of; figures that failed have no page."""
-    topics = store.searcher().topics()
+    topics = tuple(one for one in store.searcher().topics() if one.kind in _NUMBERED or is_identifier(one.id))
     failed = {state.figid for state in store.states() if state.status == "failed"}
     figids = [state.figid for state in store.states(every=True) if state.figid not in failed]
     lists = [

@@ -65,7 +65,7 @@ def publish(
     address: str = "",
     workers: int | None = None,
     overlays: bool = False,
-    tell: Callable[[int, int], None] = lambda done, of: None,
+    tell: Callable[[int], None] | None = None,
 ) -> Published:
     """Write a corpus as a site that any web server hands out as it is, under any path.
 
@@ -85,7 +85,7 @@ def publish(
     overlays
         Whether pictures with the names marked are among the downloads.
     tell
-        Called with how many units of pages are made, and of how many.
+        Called with how many figures, genes and lists are made.
 
     Raises
     ------
@@ -112,9 +112,7 @@ def publish(
         raise InputError(f"the site cannot be written to {target}: {error.strerror or error}") from error
 
 
-def _publish(
-    order: Order, plan: Plan, before: Manifest, workers: int, tell: Callable[[int, int], None]
-) -> Published:
+def _publish(order: Order, plan: Plan, before: Manifest, workers: int, tell: Callable[[int], None] | None) -> Published:
     order.folder.mkdir(parents=True, exist_ok=True)
     folder = Folder(order.folder)
     manifest.save(order.folder, before)  # from here on the folder is ours, also after a run that was cut short
@@ -122,7 +120,8 @@ def _publish(
     for painted in _painted(order, plan, before, workers):
         made[painted.name] = painted.made
         written += painted.written
-        tell(len(made), len(plan.units))
+        if tell is not None:
+            tell(len(made))
     made["static"] = _static(folder)
     pages = [file for one in made.values() for file in one.files if file.endswith(".html")]
     if order.address:
