@@ -61,9 +61,9 @@ def test_search_narrow_and_open(page: Page) -> None:
     page.get_by_label("Search figures").fill("exosomes")
     page.keyboard.press("Enter")
     heading = page.get_by_role("heading", level=1)
-    expect(heading).to_contain_text("1 figure for exosomes")
+    expect(heading).to_contain_text("2 figures for exosomes")
     expect(page.locator(".card mark").first).to_be_visible()
-    assert page.locator(".card img").evaluate("e => e.decode().then(() => e.naturalWidth)") == 240
+    assert page.locator(".card img").first.evaluate("e => e.decode().then(() => e.naturalWidth)") == 240
     page.get_by_role("link", name="Exosomes activate").click()
     expect(page.locator(".mark.gene").first).to_be_visible()
     assert page.locator(".canvas img").evaluate("e => e.decode().then(() => e.naturalWidth)") == 640
