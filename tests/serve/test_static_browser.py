@@ -76,7 +76,7 @@ def test_facets_narrow_and_pages_turn(page: Page) -> None:
     expect(heading).to_contain_text("figures for JAK2")
     narrow = page.get_by_role("complementary")
     narrow.get_by_role("link", name="Reviews").click()
-    expect(heading).to_contain_text("9 figures for JAK2, Reviews")
+    expect(heading).to_contain_text("9 figures for Reviews, JAK2")
     narrow.get_by_role("link", name="JAK2").click()
     expect(heading).to_contain_text("27 figures for Reviews")
     page.get_by_role("link", name="Next").click()

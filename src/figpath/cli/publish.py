@@ -19,7 +19,7 @@ def publish(
         str, typer.Option(metavar="URL", help="Where the site will be reached; sitemap.xml needs it.")
     ] = "",
     workers: Annotated[
-        int | None, typer.Option(metavar="N", min=1, help="Processes that make pages; one a core by default.")
+        int | None, typer.Option(metavar="N", min=1, help="Worker processes; one a core by default.")
     ] = None,
     overlays: Annotated[
         bool, typer.Option("--overlays", help="Offer each picture with its names marked too; takes much longer.")
