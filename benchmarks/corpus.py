@@ -1,8 +1,9 @@
 """What building a corpus costs: ``corpus.py PICTURES --figures 1000 [--to FILE]``.
 
 The pictures of a folder are repeated with variations of size and quality until there are enough. Measured are the
-throughput of one and of two workers (one thread each), the time around recognition, the memory of all processes
-from the 200th figure to the last, and how fast records of PFOCR are taken over. Linux only: memory is read from /proc.
+throughput of one and of two workers (one thread each) and the time around recognition over the first figures, the
+memory of all processes from the 200th figure to the last, and how fast records of PFOCR are taken over. Linux only:
+memory is read from /proc.
 """
 
 from __future__ import annotations
@@ -49,13 +50,15 @@ class Numbers:
     Parameters
     ----------
     figures
-        That were read.
+        That were read by two workers.
+    first
+        Of these, so many were read by one worker, too, and by the recogniser alone.
     recognition_seconds, building_seconds
-        Of the processor: for recognition alone, and for all that one worker and the writer do.
+        Of the processor over the first figures: for recognition alone, and for all that one worker and the writer do.
     overhead
         By how much the second is more than the first, relatively.
     one_worker_seconds, two_workers_seconds, speedup
-        By the clock, and their ratio; they mean something on a machine that does nothing else.
+        By the clock over the first figures, and their ratio; they mean something on a machine that does nothing else.
     memory_at_warm, memory_at_end
         Megabytes of all processes of the build with two workers, after the 200th figure and after the last.
     imported_a_minute
@@ -63,6 +66,7 @@ class Numbers:
     """
 
     figures: int
+    first: int
     recognition_seconds: float
     building_seconds: float
     overhead: float
@@ -79,21 +83,22 @@ class Watch:
     """Notes time and memory as figures are finished; the first one, before which workers start, is where it begins."""
 
     total: int
+    first: int
     memory: dict[int, float] = field(default_factory=dict)
     clock: list[float] = field(default_factory=list)
     processor: list[float] = field(default_factory=list)
 
     def told(self, summary: Summary) -> None:
         """Take note after a figure."""
-        if summary.done in {1, self.total}:
+        if summary.done in {1, self.first}:
             self.clock.append(time.perf_counter())
             self.processor.append(_sum(_processor_seconds))
         if summary.done in {1, WARM, self.total}:
             self.memory[summary.done] = _sum(_megabytes)
 
     def seconds(self, noted: Sequence[float]) -> float:
-        """Seconds of all figures, from those between the first and the last."""
-        return (noted[-1] - noted[0]) * self.total / (self.total - 1)
+        """Seconds of the first figures, from those after the very first."""
+        return (noted[-1] - noted[0]) * self.first / (self.first - 1)
 
 
 def variations(pictures: Sequence[Path], count: int) -> Iterator[Source]:
@@ -121,9 +126,9 @@ def recognition(sources: Sequence[Source]) -> float:
     return seconds
 
 
-def building(sources: Sequence[Source], folder: Path, *, workers: int) -> Watch:
+def building(sources: Sequence[Source], folder: Path, *, workers: int, first: int) -> Watch:
     """What was noted of a build."""
-    reading, watch = ReadFigures(threads=1), Watch(len(sources))
+    reading, watch = ReadFigures(threads=1), Watch(len(sources), first)
     with write_store(folder / f"{workers}.db") as store:
         build(sources, store, Processes(reading, count=workers), fingerprint=reading.fingerprint(), told=watch.told)
     return watch
@@ -184,17 +189,18 @@ def _seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def measured(pictures: Sequence[Path], *, figures: int, records: int) -> Numbers:
+def measured(pictures: Sequence[Path], *, figures: int, first: int, records: int) -> Numbers:
     """Measure everything."""
-    sources = list(variations(pictures, figures))
-    alone = recognition(sources)
+    first, sources = min(first, figures), list(variations(pictures, figures))
+    alone = recognition(sources[:first])
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
-        one = building(sources, folder, workers=1)
-        two = building(sources, folder, workers=2)
+        one = building(sources[:first], folder, workers=1, first=first)
+        two = building(sources, folder, workers=2, first=first)
         rate = importing(folder / "pfocr", records)
     return Numbers(
         figures=figures,
+        first=first,
         recognition_seconds=alone,
         building_seconds=one.seconds(one.processor),
         overhead=one.seconds(one.processor) / alone - 1,
@@ -212,11 +218,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("pictures", type=Path, help="folder of pictures")
     parser.add_argument("--figures", type=int, default=1000)
+    parser.add_argument("--first", type=int, default=1000, help="of these for one worker and the recogniser alone")
     parser.add_argument("--records", type=int, default=5000, help="records of PFOCR to take over")
     parser.add_argument("--to", type=Path, help="JSON file to write")
     asked = parser.parse_args()
     pictures = sorted(path for path in asked.pictures.iterdir() if path.suffix.lower() in SUFFIXES)
-    numbers = measured(pictures, figures=asked.figures, records=asked.records)
+    numbers = measured(pictures, figures=asked.figures, first=asked.first, records=asked.records)
     data = msgspec.json.format(msgspec.json.encode(numbers), indent=2)
     print(data.decode())
     if asked.to is not None:

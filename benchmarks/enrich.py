@@ -1,4 +1,4 @@
-"""What a test of a gene list costs and finds: ``enrich.py [CORPUS] [--queries 40]``.
+"""What a test of a gene list costs and finds: ``enrich.py [CORPUS] [--queries 40] [--to FILE]``.
 
 Without a corpus, 100,000 sets of a mean of 20 genes out of 20,000 are made, with popular genes in many of them; with
 one, such as that of ``benchmarks/synthetic.py``, its human figures are tested as well, families and all. Measured are,
@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import numpy as np
 
 from figpath.enrich import enrich, gene_sets
@@ -187,23 +188,31 @@ def _memory() -> float:
 
 
 def main() -> None:
-    """Measure and print."""
+    """Measure, print, and write a file when told to."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path, nargs="?")
     parser.add_argument("--queries", type=int, default=40)
+    parser.add_argument("--to", type=Path, help="JSON file to write")
     options = parser.parse_args()
     drawn = made(SETS, GENES, MEAN)
-    print(report("sets that are made", measured(lambda: gene_sets(drawn).within(most=None), queries=options.queries)))
+    told: dict[str, object] = {}
+
+    def tell(title: str, opened: Callable[[], GeneSets]) -> None:
+        told[title] = one = measured(opened, queries=options.queries)
+        print(report(title, one))
+
+    tell("sets that are made", lambda: gene_sets(drawn).within(most=None))
     if options.corpus is not None:
         before = _memory()
         start = time.perf_counter()
         with open_store(options.corpus) as store:
             found = store.drawn_genes()
         print(f"\nreading the gene sets of {options.corpus.name}: {(time.perf_counter() - start) * 1e3:.0f} ms")
-        for families in ("members", "one"):
-            sets = lambda kept=families: gene_sets(found, families=kept).within()  # noqa: E731 - called once
-            print(report(f"human figures, families: {families}", measured(sets, queries=options.queries)))
+        tell("human figures, families: members", lambda: gene_sets(found, families="members").within())
+        tell("human figures, families: one", lambda: gene_sets(found, families="one").within())
         print(f"memory: {before:.0f} MB before the corpus, {_memory():.0f} MB at the most")
+    if options.to is not None:
+        options.to.write_bytes(msgspec.json.format(msgspec.json.encode(told, enc_hook=float), indent=2) + b"\n")
 
 
 if __name__ == "__main__":

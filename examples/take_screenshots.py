@@ -50,7 +50,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         corpus = asked.corpus or example_corpus(Path(folder))
         with served(corpus) as address, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+            browser = playwright.chromium.launch(
+                executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+            )
             for name, data in pictures(browser, address, corpus):
                 (asked.to / name).write_bytes(data)
                 print(asked.to / name)
@@ -83,7 +85,7 @@ def pictures(browser: Browser, address: str, corpus: Path) -> Iterator[tuple[str
     """Yield the name and the bytes of each picture."""
     with open_store(corpus) as store:
         first = next(state.figid for state in store.states(every=True) if state.status == "ok")
-    pages = {"home": "/", "search": "/search?q=signaling", "figure": f"/figures/{first}", "enrich": "/enrich"}
+    pages = {"home": "/", "search": "/search", "figure": f"/figures/{first}", "enrich": "/enrich"}
     for size, place in ((WIDE, "wide"), (NARROW, "narrow")):
         for theme in ("light", "dark"):
             context = browser.new_context(

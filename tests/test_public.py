@@ -27,8 +27,8 @@ def python(code: str) -> str:
 def test_all_is_sorted_and_whole() -> None:
     """Every public name is listed, in order, and can be had."""
     assert list(figpath.__all__) == sorted(figpath.__all__)
-    assert set(figpath.__all__) == {*figpath._HOMES, "__version__"}
-    for name in figpath.__all__:
+    assert set(figpath.__all__) | {"open"} == {*figpath._HOMES, "__version__"}
+    for name in figpath._HOMES:
         assert getattr(figpath, name) is not None
         assert name in dir(figpath)
 
@@ -42,6 +42,7 @@ def test_star_import_gives_the_public_names() -> None:
     names: dict[str, object] = {}
     exec("from figpath import *", names)  # noqa: S102 - a star import is legal at module level only
     assert set(figpath.__all__) <= set(names)
+    assert "open" not in names, "files have to be opened as before"
 
 
 def test_version_is_that_of_the_package() -> None:

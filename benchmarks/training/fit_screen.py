@@ -1,12 +1,11 @@
 """Fit the two models of screening, and say how well they do on sources that they have not seen.
 
-    python benchmarks/training/fit_screen.py BENCH --records A.jsonl ... [--more FOLDER] --cache FILE [--write]
+    python benchmarks/training/fit_screen.py BENCH --records A.jsonl ... --cache FILE [--write]
 
-BENCH has screen/, gold/, pfocr_more/ and wikipathways/; FOLDER more pictures with a labels.tsv. The records are what
-``figpath read --format jsonl`` prints for them, named by their file stems. The cache holds what the network answered
-for each picture and its copies. Everything is split by owner of the source: a quarter of the owners of screen/ is held
-out; the rest is cross-validated, with the two slopes that join the models fitted inside each part. The model that is
-written is fitted on everything.
+BENCH has screen/, gold/, pfocr_more/ and wikipathways/. The records are what ``figpath read --format jsonl`` prints for
+them, named by their file stems. The cache holds what the network answered for each picture and its copies. Everything
+is split by owner of the source: a quarter of the owners of screen/ is held out; the rest is cross-validated, with the
+two slopes that join the models fitted inside each part. The model that is written is fitted on everything.
 """
 
 from __future__ import annotations
@@ -244,13 +243,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("bench", type=Path)
     parser.add_argument("--records", type=Path, nargs="+", required=True)
-    parser.add_argument("--more", type=Path)
     parser.add_argument("--cache", type=Path, required=True)
     parser.add_argument("--held-out", action="store_true", help="look at the sources held out, too")
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     cv2.setNumThreads(1)
-    data = table(labelled(args.bench, args.more), args.records, args.cache)
+    data = table(labelled(args.bench), args.records, args.cache)
     fold = folds(data.figures)
     held = np.array([float(one.collection == "screen" and one.owner in HELD_OUT) for one in data.figures])
     print(f"{len(data.figures)} figures, {int(data.read.sum())} of them read, {len(data.pictures)} pictures and copies")

@@ -14,9 +14,9 @@ import numpy as np
 if TYPE_CHECKING:
     from figpath.figure import Pixels
 
-LOOK_ALIKES = {"workflow_flowchart", "experimental_design", "box_arrow_diagram_other", "network", "look_alike"}
-COPIES = {"screen": 3, "gold": 3, "pfocr_more": 3, "drawn": 1, "more": 1}
-WEIGHT = {"screen": 1.0, "gold": 0.5, "pfocr_more": 0.5, "drawn": 0.2, "more": 0.6}
+LOOK_ALIKES = {"workflow_flowchart", "experimental_design", "box_arrow_diagram_other", "network"}
+COPIES = {"screen": 3, "gold": 3, "pfocr_more": 3, "drawn": 1}
+WEIGHT = {"screen": 1.0, "gold": 0.5, "pfocr_more": 0.5, "drawn": 0.2}
 _EVERY = 4  # of the drawn pathways, which are all of one kind
 
 
@@ -48,9 +48,9 @@ class Labelled:
         return 0.0 if self.borderline else WEIGHT[self.collection] * (twice if self.look_alike else 1.0)
 
 
-def labelled(bench: Path, more: Path | None) -> list[Labelled]:
-    """Return the open figures, and those of a folder with a labels.tsv like that of the open ones."""
-    found = _listed(bench / "screen", "screen") + (_listed(more, "more") if more else [])
+def labelled(bench: Path) -> list[Labelled]:
+    """Return the open figures."""
+    found = _listed(bench / "screen")
     for collection in ("gold", "pfocr_more"):
         for path in sorted((bench / collection / "figures").iterdir()):
             owner = path.stem.split("__")[0]
@@ -62,12 +62,12 @@ def labelled(bench: Path, more: Path | None) -> list[Labelled]:
     return found
 
 
-def _listed(folder: Path, collection: str) -> list[Labelled]:
+def _listed(folder: Path) -> list[Labelled]:
     with (folder / "labels.tsv").open(encoding="utf-8", newline="") as stream:
         return [
             Labelled(
                 path=folder / row["file"],
-                collection=collection,
+                collection="screen",
                 owner=row["source"].split("/")[0],
                 kind=row["class"],
                 pathway=row["label"] == "pathway",

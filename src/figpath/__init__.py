@@ -6,8 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from figpath.collection import Collection
-    from figpath.collection import open_collection as open  # noqa: A004 - figpath.open is what one expects
+    from figpath.collection import Collection, open_collection
     from figpath.errors import FigpathError
     from figpath.examples import example_figures
     from figpath.figure import Figure, Paper
@@ -16,8 +15,11 @@ if TYPE_CHECKING:
     from figpath.reading.document import Line, Reading, Word
     from figpath.record import Record, from_json, to_json
 
+    open = open_collection  # noqa: A001 - figpath.open is what one expects
+
 __version__ = "0.1.0"
 
+# All but open: after `from figpath import *` that name still has to open files.
 __all__ = [
     "Collection",
     "Entity",
@@ -35,7 +37,6 @@ __all__ = [
     "example_figures",
     "from_json",
     "ground",
-    "open",
     "read",
     "to_json",
 ]
@@ -75,4 +76,4 @@ if not TYPE_CHECKING:  # a type checker knows the names above and should miss al
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted({*globals(), *_HOMES, *__all__})

@@ -74,6 +74,16 @@ def test_a_table(run: Run, corpus: Path) -> None:
     assert "5 figures tested; the background has 15 genes, all of the list" in ran.err
 
 
+def test_names_between_blanks_are_counted_each(run: Run, corpus: Path) -> None:
+    assert "5 names stand for 4 genes" in asked(run, corpus, b"JAK2 STAT3\nIL6 BAX\nfoo\n").err
+
+
+def test_a_folder_is_no_list(run: Run, corpus: Path) -> None:
+    ran = run("enrich", corpus, ".")
+    assert (ran.code, ran.err.count("\n")) == (2, 1)
+    assert "cannot read genes from .: " in ran.err
+
+
 def test_json_has_the_list_and_the_figures(run: Run, corpus: Path) -> None:
     told = json.loads(asked(run, corpus, b"IL8\nJAK2\nSTAT3\np62", "--format", "json", "--alike", "0").out)
     assert [one["name"] for one in told["list"]["mapped"]] == ["IL8", "JAK2", "STAT3"]
@@ -133,15 +143,16 @@ def test_a_ranked_list(run: Run, corpus: Path) -> None:
     [
         (b"", (), "standard input has no gene"),
         (b"\x89PNG\r\n\x1a\n\0\0\0", (), "no text"),
-        (b"foo\nbar1\n", (), "none of the 2 names in standard input is a gene of taxon 9606"),
+        (b"foo\nbar1\n", (), "none of the 2 names in the list is a gene of taxon 9606"),
         (b"KIT\n", (), "none of the 1 genes is among the 15 of the background"),
         (b"JAK2\n", ("--organism", "zebrafish"), "no gene of taxon 7955"),
         (b"JAK2\n", ("--organism", "unicorn"), "unknown species"),
         (b"JAK2\n", ("--min-size", "9", "--max-size", "3"), "change the limits"),
         (b"JAK2\n", ("--min-size", "50"), "no set is left"),
         (b"JAK2\n", ("--plot", "dots.pdf"), ".svg or .png"),
-        (b"JAK2\n", ("--alike", "2"), "--alike 2.0 is no share"),
-        (b"JAK2\n", ("--limit", "-1"), "--limit -1"),
+        (b"JAK2\n", ("--plot", "none/dots.svg"), "there is no folder none; make it, or choose another place"),
+        (b"JAK2\n", ("--alike", "2"), "alike 2.0 is no share"),
+        (b"JAK2\n", ("--limit", "-1"), "limit -1 is no number"),
         (b"JAK2\n", ("--background", "nowhere.txt"), "cannot read genes from nowhere.txt"),
         (b"JAK2\n", ("--method", "gsea"), "needs a number beside each gene"),
         (b"JAK2\tnan\n", ("--method", "gsea"), "'nan' for a number"),

@@ -66,6 +66,13 @@ def test_one_figure_goes_to_standard_output_or_to_a_file(run: Run, corpus: Path,
     assert (tmp_path / "one.gpml").read_bytes().startswith(b"<?xml")
 
 
+def test_what_a_search_finds_is_exported(run: Run, corpus: Path, tmp_path: Path) -> None:
+    found = run("search", corpus, "IKKβ", "--format", "tsv").out
+    assert found.startswith(b"figid\t")
+    ran = run("export", corpus, "--format", "sif", "--figure", "-", "--to", "out", stdin=found)
+    assert (ran.code, ran.err) == (0, "wrote 2 figures to out\n")
+
+
 def test_figids_are_read_from_standard_input(run: Run, corpus: Path, tmp_path: Path) -> None:
     """Such as those of a search; a figure that is named twice is written once."""
     ran = run("export", corpus, "--format", "cx2", "--figure", "-", "--to", "out", stdin=b"a\n\nb\na\n")

@@ -48,6 +48,46 @@ def test_a_foreign_file_can_be_asked(run: Run, tmp_path: Path) -> None:
     assert ran.err.endswith("a.sif: left out relations that say neither up nor down: 1\n")
 
 
+@pytest.mark.parametrize("ending", ["tsv", "json", "cx2", "gpml"])
+def test_standard_input_is_known_by_its_beginning(run: Run, example: Path, ending: str) -> None:
+    """The same arrows come out as from the file."""
+    file = example.with_name(f"in.{ending}")
+    mechanism.save(mechanism.load(example), file)
+    ran = run("mechanism", "convert", "-", "-", "--to", "sif", stdin=file.read_bytes())
+    assert ran.code == 0
+    assert ran.text == run("mechanism", "convert", file, "-", "--to", "sif").text
+    assert "activates" in ran.text
+
+
+def test_from_says_the_form_of_standard_input_and_of_files_without_an_ending(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "arrows").write_text("A activates B\n", encoding="utf-8")
+    question = ("--from", "SIF", "-b", "A", "-w", "B", "-f", "json")
+    assert json.loads(run("ask", "-", *question, stdin=b"A inhibits B\n").out)["verdict"] == "rises"
+    assert json.loads(run("ask", tmp_path / "arrows", *question).out)["verdict"] == "falls"
+
+
+def test_a_corpus_is_no_mechanism_and_how_to_ask_one_of_its_figures_is_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "corpus.db").write_bytes(b"SQLite format 3\0" + bytes(200))
+    ran = run("ask", tmp_path / "corpus.db", "--list")
+    assert (ran.code, ran.err.count("\n")) == (2, 1)
+    assert "is a corpus: give one figure of it, with figpath export" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("-", "-"), "standard output has no ending that says the form: give --to FORM"),
+        (("-", "-", "--to", "doc"), "unknown form 'doc': give one of tsv, json, cx2"),
+        (("-", "b.sif", "--from", "doc"), "unknown form 'doc'"),
+        (("-", "b.sif"), "standard input: the file is empty"),
+    ],
+)
+def test_streams_without_a_form_are_one_line(run: Run, arguments: tuple[str, ...], message: str) -> None:
+    ran = run("mechanism", "convert", *arguments)
+    assert (ran.code, ran.err.count("\n")) == (2, 1)
+    assert message in ran.err
+
+
 @pytest.mark.parametrize(
     ("source", "to", "message"),
     [

@@ -32,16 +32,16 @@ def test_variations_are_different_and_always_the_same(bench: Any, figure: Path) 
 
 
 def test_the_start_of_the_workers_does_not_count(bench: Any) -> None:
-    """From the first finished figure on, times all figures through those that were seen."""
-    watch = bench.Watch(11)
+    """From the first finished figure on, times the figures through those that were seen."""
+    watch = bench.Watch(20, 11)
     assert watch.seconds([100.0, 120.0]) == pytest.approx(22.0)
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="memory and processor time are read from /proc")
 def test_everything_is_measured(bench: Any, figure: Path) -> None:
-    numbers = bench.measured([figure], figures=3, records=20)
-    assert numbers.figures == 3
+    numbers = bench.measured([figure], figures=3, first=2, records=20)
+    assert (numbers.figures, numbers.first) == (3, 2)
     assert min(numbers.recognition_seconds, numbers.one_worker_seconds, numbers.two_workers_seconds) > 0
     assert 50 < numbers.memory_at_end < 10_000
     assert numbers.imported_a_minute > 100

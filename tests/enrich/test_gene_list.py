@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import numpy as np
+import pandas as pd
 import pytest
 
-from figpath.enrich import read_gene_list
+from figpath.enrich import GeneList, read_gene_list
+from figpath.enrich.gene_list import gene_list_of
 from figpath.errors import InputError
 
 
@@ -60,3 +65,28 @@ def test_genes_with_numbers(data: bytes, names: tuple[str, ...], values: tuple[f
 def test_what_is_no_list(data: bytes, said: str) -> None:
     with pytest.raises(InputError, match=said):
         read_gene_list(data, name="genes.txt")
+
+
+@pytest.mark.parametrize(
+    ("given", "names", "values"),
+    [
+        ("JAK2, IL6", ("JAK2", "IL6"), ()),
+        ("gene\tlogFC\nJAK2\t-1", ("JAK2",), (-1.0,)),
+        (["JAK2", " IL6 ", ""], ("JAK2", "IL6"), ()),
+        ((name for name in ("JAK2", "IL6")), ("JAK2", "IL6"), ()),
+        ([3717, np.int64(3569)], ("3717", "3569"), ()),
+        ({"JAK2": 1, "IL6": -2.5}, ("JAK2", "IL6"), (1.0, -2.5)),
+        (pd.Series([1.5, 2.5, -3.0], index=["JAK2", "IL6", "JAK2"]), ("JAK2", "IL6", "JAK2"), (1.5, 2.5, -3.0)),
+        (pd.Series(["JAK2", "IL6"], index=[7, 9]), ("JAK2", "IL6"), ()),
+        (GeneList(names=("JAK2",)), ("JAK2",), ()),
+    ],
+)
+def test_a_list_may_be_given_in_many_ways(given: Any, names: tuple[str, ...], values: tuple[float, ...]) -> None:
+    assert gene_list_of(given) == GeneList(names=names, values=values)
+
+
+@pytest.mark.parametrize("column", [pd.Series([3717, 3569]), pd.Series([1.5, -2.0], index=[3717, 3569])])
+def test_a_column_of_numbers_is_not_taken_for_names(column: Any) -> None:
+    """Places of rows would pass for ids of NCBI Gene."""
+    with pytest.raises(InputError, match="numbers for names: set its index to the names"):
+        gene_list_of(column)

@@ -92,3 +92,13 @@ def test_genes_that_only_the_corpus_knows(lexicon: Lexicon, accessions: GeneIds)
     known = {"ncbigene:987654321"}
     found = map_genes(["987654321"], names=lexicon, accessions=accessions, taxon=7955, known=known)
     assert found.genes == tuple(known)
+
+
+@pytest.mark.parametrize("given", [("JAK2", "JAK2"), ("JAK2", "jak-2"), ("O60674", "JAK2")])
+def test_of_several_numbers_of_a_gene_the_one_furthest_from_0_counts(
+    lexicon: Lexicon, accessions: GeneIds, given: tuple[str, str]
+) -> None:
+    """Whether they stand beside one name or beside two."""
+    for values in ((-3.0, 1.0), (1.0, -3.0)):
+        found = map_genes(given, names=lexicon, accessions=accessions, values=values)
+        assert (found.genes, found.values, found.repeats) == (("ncbigene:3717",), (-3.0,), 1)

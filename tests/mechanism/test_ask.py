@@ -229,16 +229,42 @@ def test_names_are_taken_in_many_forms(name: str) -> None:
     ("block", "watch", "message"),
     [
         ("JAK2", "STAT3", r"can be several things here: give the id of one of F_STAT3 \(phospho-STAT3\), T_STAT3"),
-        ("JAK3", "F_STAT3", r"'JAK3' is not in this figure: the nearest are F_JAK2"),
-        ("zzz", "F_STAT3", r"'zzz' is not in this figure: it has F_JAK2"),
         ("", "F_STAT3", "'' is not in this figure"),
+        ("F_JAK2", " ", "' ' is not in this figure"),
         ([], "F_STAT3", "nothing to block"),
-        ("JAK2", "AG490", "'AG490' is not in this figure"),
+        ([], "JAK3", "nothing to block"),
     ],
 )
-def test_a_name_that_means_nothing_or_too_much_is_told(block: str | list[str], watch: str, message: str) -> None:
+def test_a_name_that_means_too_much_and_no_name_are_told(block: str | list[str], watch: str, message: str) -> None:
     with pytest.raises(InputError, match=message):
         ask(NAMED, block=block, watch=watch)
+
+
+@pytest.mark.parametrize(
+    ("block", "watch", "reason"),
+    [
+        ("JAK3", "F_STAT3", "'JAK3' is not in this figure: the nearest are F_JAK2 (JAK2 activity)"),
+        ("zzz", "F_STAT3", "'zzz' is not in this figure: it has F_JAK2"),
+        ("F_JAK2", "TP53", "'TP53' is not in this figure: "),
+        ("F_JAK2", "AG490", "'AG490' is not in this figure: "),
+        (["F_JAK2", "JAK3"], "F_STAT3", "'JAK3' is not in this figure: "),
+    ],
+)
+def test_what_is_not_drawn_is_answered_with_that_and_the_nearest_names(
+    block: str | list[str], watch: str, reason: str
+) -> None:
+    """Of two blocked names one that is not drawn makes it another question; there is a picture all the same."""
+    answer = ask(NAMED, block=block, watch=watch)
+    assert (answer.verdict, answer.watched) == ("not in this figure", watch)
+    assert b"<!-- not in this figure -->" not in answer.draw(form="svg"), "no node that is there is marked so"
+    assert answer.reason.startswith(reason)
+    assert answer.to_dict()["supporting"] == []
+    assert b"<svg" in answer.draw(form="svg")
+
+
+def test_what_is_not_drawn_of_a_large_graph_has_a_picture() -> None:
+    chain = graph_of(*(f"N{place} + N{place + 1}" for place in range(80)))
+    assert b"<svg" in ask(chain, block="TP53", watch="AKT1").draw(form="svg")
 
 
 def test_the_table_has_a_row_for_each_path() -> None:

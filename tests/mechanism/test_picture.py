@@ -69,6 +69,24 @@ def test_no_two_texts_overlap_and_all_are_on_the_picture() -> None:
     assert not any(one.overlaps(other) for one, other in itertools.combinations(boxes, 2))
 
 
+def test_words_stay_on_the_picture_of_a_small_graph() -> None:
+    """A graph of one column is narrower than what is said about it."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    rows = ("A + a_node_that_has_a_long_name", "A - a_node_that_has_a_long_name", "C + C")
+    figure = figure_of(ask(graph_of(*rows), block="A", watch="a_node_that_has_a_long_name"))
+    FigureCanvasAgg(figure)
+    boxes = [text.get_window_extent() for text in figure.axes[0].texts if text.get_text()]
+    assert all(box.x0 >= 0 and box.x1 <= figure.bbox.width for box in boxes)
+
+
+def test_without_a_path_what_is_near_is_drawn_of_a_large_graph() -> None:
+    chain = graph_of(*(f"N{place} + N{place + 1}" for place in range(80)))
+    texts = {text.get_text() for text in figure_of(ask(chain, block="N40", watch="N20")).axes[0].texts}
+    assert {"N20", "N40", "N21", "N41", "N19", "N39"} <= texts
+    assert any("Of 81 nodes 60 are drawn" in text for text in texts)
+
+
 @pytest.mark.parametrize("form", ["svg", "png", "pdf"])
 def test_every_form_is_drawn_the_same_twice(form: str) -> None:
     data = draw(ANSWER, form=form)
@@ -101,7 +119,7 @@ def test_of_a_large_graph_the_shortest_paths_are_drawn() -> None:
     answer = ask(random_graph(np.random.default_rng(0), nodes=300, edges=600), block="n0", watch="n1")
     figure = figure_of(answer)
     words = [text.get_text() for text in figure.axes[0].texts]
-    assert any("Of 300 nodes those of the shortest paths are drawn." in text for text in words)
+    assert any("Of 300 nodes " in text for text in words)
     assert "n0" in words
     assert "n1" in words
 

@@ -124,9 +124,11 @@ def test_the_command_says_what_it_left_unread(run: Run, tmp_path: Path) -> None:
     drawn("IL6").save(tmp_path / "one.png")
     ran = run("build", "one.png", "--to", "corpus.db", "--workers", 1, "--screen", 1)
     assert "1 of the ok ones are unlikely to be pathways and were not read" in ran.err
+    assert "no: less likely a pathway than was asked for" in run("show", "corpus.db", "one").text
     assert run("status", "corpus.db", "--unread", "-f", "tsv").text.splitlines()[1].startswith("one\t0.")
     assert "unread" in run("status", "corpus.db").text
     again = run("build", "one.png", "--to", "corpus.db", "--workers", 1, "--no-screen")
     assert "not read" not in again.err
     assert "1 figures: 1 ok" in again.err
+    assert "ok, by figpath" in run("show", "corpus.db", "one").text
     assert run("build", "one.png", "--to", "corpus.db", "--screen", 1, "--no-screen").code == 2

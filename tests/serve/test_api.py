@@ -239,6 +239,31 @@ def test_new_figures_are_seen_without_a_restart(tmp_path: Path) -> None:
         assert len(sets(client, "all")) == 2
 
 
+def test_nothing_fails_while_the_corpus_is_written(tmp_path: Path) -> None:
+    """A build puts figures in, one commit after the other, while pages and the API are asked."""
+    from figpath.store import write_store
+
+    symbols = ("JAK2", "STAT3", "TNF", "IL6", "AKT1")
+    path = corpus_of(tmp_path / "corpus.db", entry("f0", *map(gene, symbols[:3])))
+
+    def build() -> None:
+        with write_store(path) as store:
+            for number in range(1, 25):
+                store.put([entry(f"f{number}", *map(gene, symbols[number % 3 :]))])
+            store.link_duplicates()
+
+    with Client(create_app(path)) as client:
+        writer = threading.Thread(target=build)
+        writer.start()
+        rounds = 0
+        while writer.is_alive() or rounds == 0:
+            addresses = ("/", "/search?q=JAK2", "/figures/f0", "/genes/TNF", "/api/sets", "/api/corpus", "/browse")
+            assert {one.status_code for one in client.together(*addresses)} == {200}
+            rounds += 1
+        writer.join()
+        assert client.get("/api/search").json()["page"]["total"] == 25
+
+
 def test_many_at_once_are_answered_alike(client: Client) -> None:
     addresses = [f"/api/search?q={name}&limit=3" for name in ("JAK2", "TNF", "FGF1", "lung")] * 10
     answers = client.together(*addresses)

@@ -6,7 +6,8 @@ import os
 import re
 import shutil
 import threading
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 import uvicorn
@@ -18,13 +19,14 @@ from figpath.serve.listening import listening
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FIGURE = "/figures/PMC101__fig2"
 PATHS = ("/", "/browse", "/search?q=JAK2", FIGURE, "/genes/JAK2", "/enrich", "/read", "/api/docs")
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+AXE = Path(os.environ.get("FIGPATH_AXE") or Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js")
 SIZES = ((1440, 900), (800, 1000), (390, 800))
 
 pytestmark = [
@@ -185,6 +187,27 @@ def test_no_page_is_wider_than_the_window(page: Page, path: str, size: tuple[int
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.goto(path)
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+
+
+@pytest.mark.skipif(not AXE.is_file(), reason="needs axe-core: npm install --no-save axe-core")
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1400, 360])
+def test_axe_finds_nothing_serious(browser: Browser, address: str, theme: Literal["light", "dark"], width: int) -> None:
+    """By the rules of WCAG 2.0 to 2.2, A and AA."""
+    context = browser.new_context(base_url=address, color_scheme=theme, viewport={"width": width, "height": 900})
+    page, found = context.new_page(), []
+    for path in (*PATHS, f"{FIGURE}?lit=JAK2", "/figures/PMC200__fig1", "/nowhere", "list"):
+        if path == "list":
+            page.goto("/enrich")
+            page.locator("#genes").fill("JAK2\nSTAT3\nTNF\nnonsense")
+            page.get_by_role("button", name="Find figures").click()
+        else:
+            page.goto(path)
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        told = page.evaluate(f"axe.run(document, {{runOnly: {list(RULES)}}})")
+        found += [(path, one["id"], one["nodes"][0]["html"]) for one in told["violations"]]
+    context.close()
+    assert found == []
 
 
 def test_pages_work_without_scripts(browser: Browser, address: str) -> None:

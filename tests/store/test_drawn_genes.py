@@ -160,3 +160,13 @@ def test_reading_while_another_process_writes(tmp_path: Path) -> None:
 def test_titles(tmp_path: Path) -> None:
     with open_store(filled(tmp_path / "corpus.db", *RECORDS)) as store:
         assert store.titles(["a", "nowhere", "c"]) == {"a": "Title of a", "c": "Title of c"}
+
+
+def test_a_gene_that_a_family_name_may_stand_for_is_a_member_and_not_drawn(tmp_path: Path) -> None:
+    """ "TGF-β" is an alias of TGFB1, too; drawn alone it stays one family."""
+    named = Entity(id="fplx:TGFB", symbol="TGFB", source="famplex_name")
+    members = (entity("ncbigene:7040", "hgnc_alias"), entity("ncbigene:7042", "famplex_relations"))
+    drawn = Mention(text="TGF-β", kind="family", score=0.9, entities=(named, *members))
+    with open_store(filled(tmp_path / "corpus.db", record("d", drawn))) as store:
+        found = store.drawn_genes()
+    assert rows(found, "d") == {("7040", EXPANDED, "TGFB"), ("7042", EXPANDED, "TGFB")}

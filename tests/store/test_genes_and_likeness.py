@@ -125,6 +125,7 @@ def test_companions_are_those_of_the_log_likelihood_ratio(searcher: Searcher) ->
 
 def test_a_species_can_be_asked_for(searcher: Searcher) -> None:
     assert searcher.gene("jak2").symbol == "JAK2"
+    assert searcher.gene("3717").symbol == "JAK2"
     assert searcher.gene("JAK2", taxon=10090).id == "ncbigene:16452"
     assert searcher.gene("FGF").id == "fplx:FGF"
     assert searcher.gene("FGF").companions == ()
@@ -133,7 +134,7 @@ def test_a_species_can_be_asked_for(searcher: Searcher) -> None:
 @pytest.mark.parametrize(
     ("name", "taxon", "says"),
     [("STTA3", None, r"no figure draws a gene 'STTA3': did you mean STAT3\?"), ("STAT3", 10090, "of taxon 10090"),
-     ("qqqqqq", None, "give an approved symbol"), ("", None, "no figure draws")],
+     ("qqqqqq", None, "give another name of it"), ("", None, "no figure draws")],
 )  # fmt: skip
 def test_a_gene_that_no_figure_draws_is_one_clear_line(
     searcher: Searcher, name: str, taxon: int | None, says: str

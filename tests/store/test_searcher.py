@@ -207,6 +207,12 @@ def test_spelling_help_names_what_is_known(searcher: Searcher) -> None:
     assert searcher.search("JAK2").suggestions == ()
 
 
+def test_a_list_without_blanks_is_told_apart(searcher: Searcher) -> None:
+    """Names that a comma joins are one word, which nothing has; when each is known, they are what is suggested."""
+    assert [one.nearest for one in searcher.search("STAT3,JAK2").suggestions] == [("STAT3", "JAK2")]
+    assert searcher.search("JAK2,nothing").suggestions == ()
+
+
 @pytest.mark.parametrize(
     ("options", "says"),
     [({"limit": -1}, "from 0 up"), ({"offset": -1}, "from 0 up"), ({"facets": ("x",)}, "facets are")],

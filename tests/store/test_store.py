@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import sqlite3
+from collections.abc import Generator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -250,9 +251,19 @@ def test_other_files_are_refused_and_stay_as_they_are(tmp_path: Path, data: byte
     assert [one.name for one in tmp_path.iterdir()] == ["other.db"]
 
 
+def test_a_place_where_nothing_can_be_written_is_told(tmp_path: Path) -> None:
+    """Something that is no file stands where the lock goes: the same as a folder without permission."""
+    (tmp_path / "corpus.db-lock").mkdir()
+    with pytest.raises(StoreError, match=r"cannot write beside .*corpus.db: unable to open database file; choose"):
+        write_store(tmp_path / "corpus.db")
+
+
 def test_what_is_not_there_says_how_to_make_it(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match=r"there is no corpus .*: make it with 'figpath build SOURCE --to"):
         open_store(tmp_path / "absent.db")
+    for opened in (open_store, write_store):
+        with pytest.raises(StoreError, match="is a folder: name a file in it"):
+            opened(tmp_path)
     with pytest.raises(StoreError, match="there is no folder"):
         write_store(tmp_path / "absent" / "corpus.db")
     with (
@@ -260,6 +271,16 @@ def test_what_is_not_there_says_how_to_make_it(tmp_path: Path) -> None:
         pytest.raises(StoreError, match="has no figure 'x'"),
     ):
         store.record("x")
+
+
+def test_rows_can_be_left_half_read_when_the_corpus_is_closed(tmp_path: Path) -> None:
+    """As when the output of a command is cut off by ``head``: nothing is left that complains when it is collected."""
+    store = open_store(filled(tmp_path / "corpus.db", entry_of("a"), entry_of("b")))
+    rows = store.documents()
+    assert isinstance(rows, Generator)
+    next(rows)
+    store.close()
+    rows.close()
 
 
 def test_a_later_version_is_refused(tmp_path: Path) -> None:

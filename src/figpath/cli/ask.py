@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import typer
 
 from figpath.cli.ask_ensemble import ask_ensemble, ensemble_values, print_ensemble
-from figpath.cli.mechanism_file import open_mechanism
-from figpath.cli.output import print_table, put, write_file
+from figpath.cli.mechanism_file import FromForm, open_mechanism
+from figpath.cli.output import check_place, print_table, put, write_file
 from figpath.errors import InputError
 
 if TYPE_CHECKING:
@@ -27,12 +27,19 @@ class AskFormat(enum.StrEnum):
     json = "json"
 
 
+class Gates(enum.StrEnum):
+    """What the models of an ensemble make of activators without a gate."""
+
+    sampled = "sampled"
+    any = "or"
+
+
 _Edges: TypeAlias = Annotated[
     Path | None,
     typer.Argument(
         metavar="EDGES",
-        help="A mechanism: figpath's TSV or JSON, a table of edges, GPML, CX2, SIF, SBML-qual, or a record. "
-        "The bundled example if left out.",
+        help="A mechanism: figpath's TSV or JSON, a table of edges, GPML, CX2, SIF, SBML-qual, or a record; "
+        "- is standard input. The bundled example if left out.",
     ),
 ]
 _Block: TypeAlias = Annotated[
@@ -54,6 +61,13 @@ _Seen: TypeAlias = Annotated[
         help="Only models that reproduce this count; falls or rises, blocks joined with +; again for more.",
     ),
 ]
+_Gates: TypeAlias = Annotated[
+    Gates,
+    typer.Option(
+        help="Where nothing says how several activators combine: sampled, each model draws which are needed together; "
+        "or, each suffices alone.",
+    ),
+]
 _Bands: TypeAlias = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help="Draw what the ensemble says: bands over time, and the arrows it hangs on."),
@@ -67,11 +81,13 @@ def ask(
     evidence: _Evidence = "",
     ensemble: _Ensemble = 0,
     seen: _Seen = None,
+    gates: _Gates = Gates.sampled,
     seed: Annotated[int, typer.Option(min=0, help="Where the parameters of the models begin.")] = 0,
     plot: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Draw the graph with the paths lit: .svg, .png or .pdf.")
     ] = None,
     bands: _Bands = None,
+    from_form: FromForm = "",
     form: Annotated[AskFormat, typer.Option("--format", "-f", help="What to print.")] = AskFormat.table,
     listing: Annotated[
         bool, typer.Option("--list", help="List the nodes and interventions of the mechanism, and end.")
@@ -83,15 +99,17 @@ def ask(
     """
     from figpath.mechanism import ask
 
-    graph = open_mechanism(path)
+    graph = open_mechanism(path, form=from_form)
     if listing:
         _list(graph, form)
         return
-    if (bands is not None or seen) and not ensemble:
-        raise InputError("--bands and --seen are about an ensemble: give --ensemble 1000, too")
+    if (bands is not None or seen or gates is not Gates.sampled) and not ensemble:
+        raise InputError("--bands, --seen and --gates are about an ensemble: give --ensemble 1000, too")
+    for to in (plot, bands):
+        _check_picture(to)
     blocked, watched = _question(path, block or [], watch)
     answer = ask(graph, block=blocked, watch=watched, evidence=_levels(evidence))
-    found = ask_ensemble(answer, members=ensemble, seed=seed, seen=seen or ()) if ensemble else None
+    found = ask_ensemble(answer, members=ensemble, seed=seed, seen=seen or (), gates=gates.value) if ensemble else None
     if form is AskFormat.json:
         _put_json({**answer.to_dict(), **({"ensemble": ensemble_values(found)} if ensemble else {})})
     else:
@@ -167,6 +185,18 @@ def _print_items(title: str, items: list[str]) -> None:
     if items:
         more = [f"and {len(items) - _SHOWN} more"] if len(items) > _SHOWN else []
         put(f"\n{title}\n" + "".join(f"  {item}\n" for item in (*items[:_SHOWN], *more)))
+
+
+def _check_picture(to: Path | None) -> None:
+    from figpath.mechanism.plot import FORMS
+
+    if to is None:
+        return
+    if to.suffix.lstrip(".").lower() not in FORMS:
+        raise InputError(
+            f"{to} names no picture that can be written: let it end in {', '.join(f'.{f}' for f in FORMS)}"
+        )
+    check_place(to)
 
 
 def _draw(answer: SignAnswer | EnsembleAnswer, to: Path) -> None:

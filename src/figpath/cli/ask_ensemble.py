@@ -15,12 +15,19 @@ if TYPE_CHECKING:
 
     from figpath.mechanism import Contrast, SignAnswer
     from figpath.mechanism.ensemble_answer import Change, EnsembleAnswer
+    from figpath.mechanism.sampling import Gates
 
 _HINGES = 5
+_GATES = {
+    "sampled": "several activators without a gate: each model draws which are needed together (--gates sampled)",
+    "or": "several activators without a gate: each suffices alone in every model (--gates or)",
+}
 _NOT_TOLD = ("graph", "card", "consequence")
 
 
-def ask_ensemble(answer: SignAnswer, *, members: int, seed: int, seen: Sequence[str]) -> EnsembleAnswer | None:
+def ask_ensemble(
+    answer: SignAnswer, *, members: int, seed: int, seen: Sequence[str], gates: Gates
+) -> EnsembleAnswer | None:
     """Put the question of a sign answer to an ensemble; None when nothing leads from the block to the watched node.
 
     Raises
@@ -41,6 +48,7 @@ def ask_ensemble(answer: SignAnswer, *, members: int, seed: int, seen: Sequence[
             watch=[answer.watched],
             members=members,
             seed=seed,
+            gates=gates,
             contrasts=[_contrast(text) for text in seen],
             progress=told,
         )
@@ -63,6 +71,8 @@ def print_ensemble(found: EnsembleAnswer | None) -> None:
     if found is None:
         put("\nNo ensemble was asked: nothing leads from the block to what is watched.\n")
         return
+    from figpath.mechanism.logic import wire
+
     of = f" of {found.members:,}, those that reproduce what was seen" if found.kept < found.members else ""
     put(f"\nIn {found.kept:,} models of these arrows with other parameters each (seed {found.seed}{of}):\n\n")
     columns = ("watched", "falls in", "rises in", "stays in", "relative change (5, 50, 95 %)", "as strong when rewired")
@@ -75,6 +85,13 @@ def print_ensemble(found: EnsembleAnswer | None) -> None:
                 f"{found.graph.node(edge.target).name} ({edge.id}, {edge.level}) it falls in {hinge.falling:.0%} and "
                 f"rises in {hinge.rising:.0%}\n"
             )
+    for change in found.changes:
+        if change.answering < found.kept:
+            put(
+                f"  {found.graph.node(change.node).name}: shares of the {change.answering:,} models where it is alive\n"
+            )
+    if wire(found.graph).open.any():
+        put(f"  {_GATES[found.gates]}\n")
     put("".join(f"  beware: {warning}\n" for warning in found.warnings))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
@@ -33,47 +33,54 @@ class Images(enum.StrEnum):
     paths = "paths"
 
 
+_Paths: TypeAlias = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="SOURCE",
+        help="Pictures, PDF files, PMC packages, folders of these, or a copy of the PFOCR database.",
+    ),
+]
+_Workers: TypeAlias = Annotated[
+    int | None,
+    typer.Option(min=1, metavar="NUMBER", help="Processes that read; by default one a core, and never more."),
+]
+_Ray: TypeAlias = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", help="Read on this Ray cluster; 'local' starts one on this machine."),
+]
+_Again: TypeAlias = Annotated[
+    bool, typer.Option("--again", help="Read anew what another version of figpath or its lexicon has read.")
+]
+_Screen: TypeAlias = Annotated[
+    float | None,
+    typer.Option(
+        min=0,
+        max=1,
+        metavar="SCORE",
+        help="Leave unread what is less likely a pathway than this; by default only figures of papers below "
+        f"{LEAST_OF_PAPERS}.",
+    ),
+]
+_Limit: TypeAlias = Annotated[
+    float, typer.Option(min=1, metavar="SECONDS", help="Time that a figure may take; then it has failed.")
+]
+_Species: TypeAlias = Annotated[
+    str | None,
+    typer.Option(metavar="LIST", help="NCBI taxon ids or names, such as 9606,mouse; else title and caption decide."),
+]
+
+
 def build(
-    paths: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="SOURCE",
-            help="Pictures, PDF files, PMC packages, folders of these, or a copy of the PFOCR database.",
-        ),
-    ],
+    paths: _Paths,
     to: Annotated[Path, typer.Option(metavar="FILE", help="The corpus; it is made, or added to.")],
-    workers: Annotated[
-        int | None,
-        typer.Option(min=1, metavar="NUMBER", help="Processes that read; by default one a core, and never more."),
-    ] = None,
-    ray: Annotated[
-        str | None,
-        typer.Option(metavar="ADDRESS", help="Read on this Ray cluster; 'local' starts one on this machine."),
-    ] = None,
+    workers: _Workers = None,
+    ray: _Ray = None,
     images: Annotated[Images, typer.Option(help="What to keep of the pictures.")] = Images.keep,
-    again: Annotated[
-        bool, typer.Option("--again", help="Read anew what another version of figpath or its lexicon has read.")
-    ] = False,
-    screen: Annotated[
-        float | None,
-        typer.Option(
-            min=0,
-            max=1,
-            metavar="SCORE",
-            help="Leave unread what is less likely a pathway than this; by default only figures of papers below "
-            f"{LEAST_OF_PAPERS}.",
-        ),
-    ] = None,
+    again: _Again = False,
+    screen: _Screen = None,
     no_screen: Annotated[bool, typer.Option("--no-screen", help="Read every figure, whatever it is like.")] = False,
-    limit: Annotated[
-        float, typer.Option(min=1, metavar="SECONDS", help="Time that a figure may take; then it has failed.")
-    ] = 300.0,
-    species: Annotated[
-        str | None,
-        typer.Option(
-            metavar="LIST", help="NCBI taxon ids or names, such as 9606,mouse; else title and caption decide."
-        ),
-    ] = None,
+    limit: _Limit = 300.0,
+    species: _Species = None,
     engine: Annotated[EngineChoice, typer.Option(help="Text recogniser.")] = EngineChoice.auto,
 ) -> None:
     """Read figures into a corpus, one file that holds their records and pictures.

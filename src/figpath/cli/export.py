@@ -59,7 +59,8 @@ def export(
         typer.Option(
             "--figure",
             metavar="FIGID",
-            help="Write only this figure; give it once for each, or - to read them from standard input, one a line.",
+            help="Write only this figure; give it once for each, or - to read them from standard input, one a line; a "
+            "table of figpath search --format tsv will do.",
         ),
     ] = None,
     names: Annotated[
@@ -114,7 +115,10 @@ def _wanted(store: Store, figures: Sequence[str] | None) -> tuple[str, ...] | No
 
 
 def _standard_input() -> list[str]:
-    return sys.stdin.buffer.read().decode("utf-8-sig", "replace").splitlines()
+    """Return the first cell of each line, without the heading of ``figpath search --format tsv``."""
+    lines = sys.stdin.buffer.read().decode("utf-8-sig", "replace").splitlines()
+    headed = bool(lines) and lines[0].startswith("figid\t")
+    return [line.split("\t")[0] for line in lines[headed:]]
 
 
 def _records(store: Store, wanted: Sequence[str] | None) -> Iterator[Record]:

@@ -133,6 +133,20 @@ def write_file(path: Path, data: bytes) -> None:
         raise InputError(f"cannot write {path}: {error.strerror or error}; choose another place") from error
 
 
+def check_place(path: Path) -> None:
+    """Refuse a file that could not be written, before the work that fills it is done.
+
+    Raises
+    ------
+    InputError
+        When there is no such folder, or the path is a folder itself.
+    """
+    if path.is_dir():
+        raise InputError(f"cannot write {path}: it is a folder; name a file in it")
+    if not path.parent.is_dir():
+        raise InputError(f"cannot write {path}: there is no folder {path.parent}; make it, or choose another place")
+
+
 def make_folder(path: Path) -> None:
     """Make a folder where there is none.
 

@@ -48,5 +48,5 @@ def serve(
         typer.echo(f"http://{shown}:{reached}/ shows {corpus}; Ctrl+C ends it", err=True)
         if not is_loopback(host):
             typer.echo(f"figpath: other machines can reach {host}: anyone there can read the corpus", err=True)
-        config = uvicorn.Config(app, log_level="warning", server_header=False, date_header=False)
+        config = uvicorn.Config(app, log_level="warning", server_header=False, ws="none")
         uvicorn.Server(config).run(sockets=[server_socket])

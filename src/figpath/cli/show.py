@@ -116,10 +116,17 @@ def _print_figure(collection: Collection, record: Record) -> None:
         "organisms": ", ".join(taxon(number).name for number in record.organisms),
         "picture": f"{record.width} x {record.height}" if record.width else "",
         "pathway": score,
-        "read": f"{state}, by {read_by}",
+        "read": "no: less likely a pathway than was asked for" if _is_unread(record) else f"{state}, by {read_by}",
         "the same": ", ".join(collection.same_picture(record.figid)),
     }
     _print_facts(facts)
+
+
+def _is_unread(record: Record) -> bool:
+    """Tell whether screening kept a figure from being read: it has a score, and no engine had a hand in it."""
+    made = record.provenance
+    untouched = made.origin == "figpath" and not made.engine and not record.lines and not record.mentions
+    return untouched and record.status == "ok" and record.pathway_score is not None
 
 
 def _print_facts(facts: dict[str, str]) -> None:

@@ -4,18 +4,24 @@ Each file is one subject; none knows of a record or a store.
 """
 
 from figpath.enrich.alike import Group, groups_of
+from figpath.enrich.figures import EnrichedFigure, RankedFigure
 from figpath.enrich.gene_list import GeneList, read_gene_list
 from figpath.enrich.gene_sets import GeneSets, gene_sets
 from figpath.enrich.mapping import Mapped, map_genes
 from figpath.enrich.ora import Enrichment, Row, enrich
 from figpath.enrich.signed import SignedEnrichment, enrich_signed
+from figpath.enrich.told import EnrichedFigures, RankedFigures
 
 __all__ = [
+    "EnrichedFigure",
+    "EnrichedFigures",
     "Enrichment",
     "GeneList",
     "GeneSets",
     "Group",
     "Mapped",
+    "RankedFigure",
+    "RankedFigures",
     "Row",
     "SignedEnrichment",
     "enrich",

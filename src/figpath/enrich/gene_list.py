@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from numbers import Integral, Real
+from typing import Protocol, TypeAlias, runtime_checkable
 
 from figpath.errors import InputError
 
@@ -31,6 +34,69 @@ class GeneList:
 
     names: tuple[str, ...]
     values: tuple[float, ...] = ()
+
+
+@runtime_checkable
+class Numbered(Protocol):
+    """A number for each gene: a dictionary, or a pandas Series with the names of genes as its index."""
+
+    def items(self) -> Iterable[tuple[str, float]]:
+        """Return names with their numbers."""
+        ...
+
+
+Genes: TypeAlias = str | bytes | Iterable[str] | Numbered | GeneList
+"""What a file says, names one by one, or names with numbers."""
+
+
+def gene_list_of(genes: Genes, *, name: str = "the list") -> GeneList:
+    """Return a list of genes, however it is given.
+
+    Parameters
+    ----------
+    genes
+        A text or bytes, read as a file is; names of genes, a whole number being an id of NCBI Gene; or names with
+        numbers, as a dictionary or a pandas Series that has the names as its index. A Series of texts is names.
+    name
+        What the list is called in errors.
+
+    Raises
+    ------
+    InputError
+        When it has no gene, a name is no text, or a number is missing or none (NaN).
+
+    Examples
+    --------
+    >>> gene_list_of("JAK2, STAT3").names
+    ('JAK2', 'STAT3')
+    >>> gene_list_of({"JAK2": -1.5, "IL6": 2}).values
+    (-1.5, 2.0)
+    """
+    if isinstance(genes, GeneList):
+        return genes
+    if isinstance(genes, str | bytes):
+        return read_gene_list(genes.encode() if isinstance(genes, str) else genes, name=name)
+    if not isinstance(genes, Iterable):
+        raise InputError(
+            f"{name} is of type {type(genes).__name__}: give names, the text of a file, or names with numbers"
+        )
+    pairs = _pairs(genes, name) if isinstance(genes, Numbered) else [(one, None) for one in genes]
+    kept = [(text, number) for one, number in pairs if (text := _name_of(one, name))]
+    if not kept:
+        raise InputError(f"{name} has no gene: give at least one")
+    numbers = [number for _, number in kept if number is not None]
+    return GeneList(names=tuple(text for text, _ in kept), values=tuple(numbers))
+
+
+def _pairs(genes: Numbered, name: str) -> list[tuple[object, float | None]]:
+    """Return names with numbers; of a pandas Series of texts, which is a column of a table, the texts alone."""
+    pairs: list[tuple[object, object]] = list(genes.items())
+    if not isinstance(genes, Mapping):
+        if all(isinstance(value, str) for _, value in pairs):
+            return [(value, None) for _, value in pairs]
+        if not all(isinstance(key, str) for key, _ in pairs):
+            raise InputError(f"{name} is a Series with numbers for names: set its index to the names, or give a list")
+    return [(key, _value_of(key, value, name)) for key, value in pairs]
 
 
 def read_gene_list(data: bytes, *, name: str = "the list") -> GeneList:
@@ -88,6 +154,19 @@ def _with_values(rows: list[list[str]], body: list[list[str]], name: str, *, has
     if not kept:
         raise InputError(f"{name} has {len(rows)} lines and no gene with a number: give both, separated by a tab")
     return GeneList(names=tuple(gene for gene, _ in kept), values=tuple(value for _, value in kept))
+
+
+def _name_of(one: object, name: str) -> str:
+    if isinstance(one, str) or (isinstance(one, Integral) and not isinstance(one, bool)):
+        return str(one).strip()
+    raise InputError(f"{name} calls a gene {str(one)[:_MOST_SHOWN]!r}, which is no text: give symbols or ids")
+
+
+def _value_of(gene: object, number: object, name: str) -> float:
+    if not isinstance(number, Real) or math.isnan(number):
+        shown = " ".join(str(number).split())[:_MOST_SHOWN]
+        raise InputError(f"{name}: {gene!r} has {shown!r} for a number: correct it, or take it out")
+    return float(number)
 
 
 def _number(text: str) -> float | None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 import numpy as np
 
 from figpath.errors import InputError
 
 if TYPE_CHECKING:
+    import pandas as pd
     from numpy.typing import NDArray
+
+    from figpath.enrich.drawn import Drawn
 
 Names: TypeAlias = Literal["strict", "synonyms", "all"]
 """Genes drawn by their official symbol; by any name; or also the members of drawn families."""
@@ -26,60 +29,6 @@ MOST: Final = 500
 
 _SOURCES: Final[dict[Names, int]] = {"strict": 0, "synonyms": 1, "all": 2}
 _EXPANDED = 2
-
-
-class Drawn(Protocol):
-    """What is needed of a corpus; `figpath.store.gene_sets.DrawnGenes` says what each array holds."""
-
-    @property
-    def figids(self) -> tuple[str, ...]:
-        """The figures."""
-        ...
-
-    @property
-    def first(self) -> NDArray[np.int32]:
-        """For each figure the first one with its picture."""
-        ...
-
-    @property
-    def curies(self) -> tuple[str, ...]:
-        """Identifiers of the genes."""
-        ...
-
-    @property
-    def symbols(self) -> tuple[str, ...]:
-        """Official symbols of the genes."""
-        ...
-
-    @property
-    def taxa(self) -> NDArray[np.int32]:
-        """Taxa of the genes."""
-        ...
-
-    @property
-    def families(self) -> tuple[str, ...]:
-        """Names of the families."""
-        ...
-
-    @property
-    def start(self) -> NDArray[np.int64]:
-        """Where the rows of each figure begin."""
-        ...
-
-    @property
-    def gene(self) -> NDArray[np.int32]:
-        """The gene of each row."""
-        ...
-
-    @property
-    def source(self) -> NDArray[np.uint8]:
-        """How it came into the figure: 0 by symbol, 1 by another name, 2 with a family."""
-        ...
-
-    @property
-    def family(self) -> NDArray[np.int32]:
-        """The family of each row; -1 for none."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -148,6 +97,24 @@ class GeneSets:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return a row for each gene of each set as a data frame.
+
+        Columns: `figid`; `gene`, its identifier; `symbol`; `family`, the drawn family that brought it in, empty where
+        it was drawn itself.
+        """
+        import pandas as pd
+
+        return pd.DataFrame(
+            {
+                "figid": np.array(self.ids, object)[self.set_of],
+                "gene": np.array(self.genes, object)[self.gene],
+                "symbol": np.array(self.symbols, object)[self.gene],
+                "family": np.array([*self.families, ""], object)[self.family],
+            },
+            dtype=str,
+        )
 
     def within(
         self, background: Collection[str] | None = None, *, least: int = LEAST, most: int | None = MOST

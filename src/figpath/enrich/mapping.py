@@ -113,11 +113,11 @@ def map_genes(
         Identifiers that exist although no table has them, such as those of the corpus.
     """
     found = _Found()
-    numbers = dict(zip(given, values, strict=True)) if values else {}
-    for text in given:
+    numbers: Sequence[float | None] = values or [None] * len(given)
+    for text, number in zip(given, numbers, strict=True):
         parts = [text] if _meaning(text, names, accessions, taxon, known)[0] or values else text.split()
         for part in parts:
-            _note(found, part, _meaning(part, names, accessions, taxon, known), numbers.get(part))
+            _note(found, part, _meaning(part, names, accessions, taxon, known), number)
     return Mapped(
         genes=tuple(found.genes),
         given=tuple(found.genes.values()),

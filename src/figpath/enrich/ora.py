@@ -115,7 +115,7 @@ class Enrichment:
     def __len__(self) -> int:
         return len(self.place)
 
-    def odds_ratios(self, rows: slice = slice(None)) -> tuple[Array, Array, Array]:
+    def odds_ratios(self, rows: slice | Places = slice(None)) -> tuple[Array, Array, Array]:
         """Return odds ratio, lower and upper end of the interval of some rows, or of all, as ``(R,)`` each.
 
         They are computed when they are asked for: where figures have families each needs its own distribution.
@@ -126,14 +126,12 @@ class Enrichment:
 
     def rows(self, limit: int | None = None) -> tuple[Row, ...]:
         """Return the first rows, or all."""
-        shown = range(len(self))[:limit]
-        odds = zip(*self.odds_ratios(slice(len(shown))), strict=True)
-        return tuple(self._row(at, *map(float, one)) for at, one in zip(shown, odds, strict=True))
+        return self.some(range(len(self))[:limit])
 
-    def row(self, at: int) -> Row:
-        """Return one row, counted from 0."""
-        (odds,), (low,), (high,) = self.odds_ratios(slice(at, at + 1))
-        return self._row(at, float(odds), float(low), float(high))
+    def some(self, numbers: Sequence[int]) -> tuple[Row, ...]:
+        """Return some rows, counted from 0."""
+        odds = zip(*self.odds_ratios(np.array(numbers, np.int64)), strict=True)
+        return tuple(self._row(at, *map(float, one)) for at, one in zip(numbers, odds, strict=True))
 
     def _row(self, at: int, odds: float, low: float, high: float) -> Row:
         drawn, expanded = shared(self.sets, int(self.place[at]), self.listed)

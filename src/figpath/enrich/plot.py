@@ -96,11 +96,10 @@ def dot_plot(dots: Sequence[Dot], *, form: Form = "svg", x_label: str = "fold en
     )  # fmt: skip
     _label_figures(axes, shown)
     axes.set_xlabel(x_label)
-    axes.margins(x=0.12)
-    low, high = axes.get_xlim()
-    if min(dot.x for dot in shown) >= 0:
-        axes.set_xlim(0, high)
-    elif low < 0 < high:
+    low, high = min(0.0, *(dot.x for dot in shown)), max(0.0, *(dot.x for dot in shown))
+    beside = 0.06 * (high - low or 1.0)  # room for the largest dot
+    axes.set_xlim(low - beside * (low < 0), high + beside * (high > 0 or low == 0))
+    if low < 0 < high:
         axes.axvline(0, color=_INK, linewidth=0.8)
     axes.grid(axis="x", color=_GRID, linewidth=0.6)
     bar = figure.colorbar(points, ax=axes, shrink=min(1.0, 2.2 / figure.get_figheight()), pad=0.03, anchor=(0, 0.0))

@@ -76,7 +76,7 @@ class SignAnswer:
     block
         What was blocked.
     watched
-        Id of the node that was watched.
+        Id of the node that was watched; as it was asked when it is not in the figure.
     falling, rising
         The paths by which it falls and by which it rises.
     loops

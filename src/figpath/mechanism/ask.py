@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from figpath.mechanism.answer import ByEvidence, Hinge, SignAnswer, Verdict
 from figpath.mechanism.checks import remarks
 from figpath.mechanism.graph import LEVELS
-from figpath.mechanism.names import arrow, block_of, find_node
+from figpath.mechanism.names import Block, arrow, block_of, find_node, not_there
 from figpath.mechanism.paths import common_edges, touched
 from figpath.mechanism.sign import LISTED, Side, feedback, question_of, sides
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from figpath.mechanism.graph import Edge, Graph
-    from figpath.mechanism.names import Block
 
 _LOOPS_OF = 10  # paths of each side whose loops are looked for
 _LARGE: Final = 2000  # edges; of a larger graph only the answer and its paths are worked out
@@ -42,20 +41,38 @@ def ask(graph: Graph, *, block: str | Sequence[str], watch: str, evidence: Colle
     Returns
     -------
     SignAnswer
-        The verdict with its paths.
+        The verdict with its paths. It is *not in this figure* when a name means nothing here; of several blocked
+        names that goes for one, since the rest is another question.
 
     Raises
     ------
     InputError
-        When a name means nothing here, or several things.
+        When a name means several things, or nothing is blocked.
     """
-    asked = block_of(graph, (block,) if isinstance(block, str) else tuple(block))
+    names = (block,) if isinstance(block, str) else tuple(block)
+    unknown = not_there(graph, names, watch)
+    if names and unknown:
+        return _unanswered(graph, names, watch, unknown)
+    asked = block_of(graph, names)
     watched = find_node(graph, watch).id
     kept = graph.with_evidence(evidence) if evidence else graph
     answer = _answer(kept, asked, watched, graph)
     if len(graph.edges) > _LARGE:
         return answer
     return replace(answer, by_evidence=_by_evidence(graph, asked, watched))
+
+
+def _unanswered(graph: Graph, block: Sequence[str], watch: str, unknown: Sequence[str]) -> SignAnswer:
+    """Return the answer to a question about what the graph does not have."""
+    there = not not_there(graph, (), watch)
+    asked = Block(asked=tuple(f"block of {name[:80]}" for name in block))
+    return SignAnswer(
+        verdict=Verdict.not_in_figure,
+        reason=f"{'; '.join(unknown)}.",
+        block=asked,
+        watched=find_node(graph, watch).id if there else watch,
+        graph=graph,
+    )
 
 
 def _answer(graph: Graph, block: Block, watched: str, whole: Graph) -> SignAnswer:

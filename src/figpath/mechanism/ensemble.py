@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -87,40 +87,71 @@ def ensemble(
         For an unknown id, an ensemble too large, or contrasts that no member reproduces.
     """
     blocked = (block,) if isinstance(block, str) else tuple(block)
-    question = _question(graph, blocked, left, threshold)
-    watched = _watched(graph, (watch,) if isinstance(watch, str) else watch)
-    told = progress or _silent
-    drawn = sample(graph, question.wiring, members=members, seed=seed, gates=gates)
-    told("members", 0, members)
-    control = settle(question.wiring, drawn, drawn.basal, close=_CLOSE)
-    fits = _fitting(question, drawn, control.levels, contrasts)
-    kept, before = drawn.take(fits), control.levels[:, fits]
-    after = settle(question.wiring, question.blocked(kept), before, close=_CLOSE)
-    told("members", members, members)
-    times, courses = _courses(question, kept, before, watched)
-    asked = _hinge_members(question, watched) if find_hinges else 0
-    hung = _hung(question, kept.take(slice(asked)), before[:, :asked], watched, told)
-    nulls = _nulls(question, kept, watched, min(networks, _most_networks(graph)), seed, told)
-    restless = ~(control.settled[fits] & after.settled)
+    plan = _Plan(
+        watched=_watched(graph, (watch,) if isinstance(watch, str) else watch), members=members, seed=seed, gates=gates,
+        contrasts=tuple(contrasts), find_hinges=find_hinges, networks=networks, told=progress or _silent,
+    )  # fmt: skip
+    return _answer(_question(graph, blocked, left, threshold), blocked, plan)
+
+
+class _Plan(NamedTuple):
+    """What is asked of an ensemble; the watched nodes by place, the others as `ensemble` takes them."""
+
+    watched: list[int]
+    members: int
+    seed: int
+    gates: Gates
+    contrasts: tuple[Contrast, ...]
+    find_hinges: bool
+    networks: int
+    told: Callable[[str, int, int], None]
+
+
+class _Rest(NamedTuple):
+    """The members that count, their (nodes, members) levels without and with the block, and which did not settle."""
+
+    members: Members
+    before: Floats
+    after: Floats
+    restless: Flags
+
+
+def _answer(question: Question, block: tuple[str, ...], plan: _Plan) -> EnsembleAnswer:
+    graph, watched = question.graph, plan.watched
+    rest = _rested(question, plan)
+    times, courses = _courses(question, rest.members, rest.before, watched)
+    asked = _hinge_members(question, watched) if plan.find_hinges else 0
+    hung = _hung(question, rest.members.take(slice(asked)), rest.before[:, :asked], watched, plan.told)
+    nulls = _nulls(question, rest.members, plan)
     return EnsembleAnswer(
         graph=graph,
-        block=blocked,
+        block=block,
         changes=tuple(
-            _change(graph.nodes[node].id, before[node], after.levels[node], threshold, hung[at], nulls[at], courses[at])
-            for at, node in enumerate(watched)
+            _change(question, rest, node, hung[at], nulls[at], courses[at]) for at, node in enumerate(watched)
         ),
-        members=members,
-        kept=len(kept),
-        restless=int(restless.sum()),
+        members=plan.members,
+        kept=len(rest.members),
+        restless=int(rest.restless.sum()),
         times=times,
-        threshold=threshold,
-        seed=seed,
-        gates=gates,
+        threshold=question.threshold,
+        seed=plan.seed,
+        gates=plan.gates,
         warnings=(
-            *_warnings(question, before, watched, restless),
-            *_limits(graph, lost=find_hinges and not asked, networks=networks),
+            *_warnings(question, rest.before, watched, rest.restless),
+            *_limits(graph, lost=plan.find_hinges and not asked, networks=plan.networks),
         ),
     )
+
+
+def _rested(question: Question, plan: _Plan) -> _Rest:
+    drawn = sample(question.graph, question.wiring, members=plan.members, seed=plan.seed, gates=plan.gates)
+    plan.told("members", 0, plan.members)
+    control = settle(question.wiring, drawn, drawn.basal, close=_CLOSE)
+    fits = _fitting(question, drawn, control.levels, plan.contrasts)
+    kept, before = drawn.take(fits), control.levels[:, fits]
+    after = settle(question.wiring, question.blocked(kept), before, close=_CLOSE)
+    plan.told("members", plan.members, plan.members)
+    return _Rest(kept, before, after.levels, ~(control.settled[fits] & after.settled))
 
 
 def _question(graph: Graph, block: Sequence[str], left: float, threshold: float) -> Question:
@@ -202,34 +233,30 @@ def _limits(graph: Graph, *, lost: bool, networks: int) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _nulls(
-    question: Question,
-    members: Members,
-    watched: Sequence[int],
-    networks: int,
-    seed: int,
-    told: Callable[[str, int, int], None],
-) -> Sequence[Null | None]:
+def _nulls(question: Question, members: Members, plan: _Plan) -> Sequence[Null | None]:
+    networks = min(plan.networks, _most_networks(question.graph))
     if not networks:
-        return [None] * len(watched)
+        return [None] * len(plan.watched)
     few = members.take(slice(_NULL_MEMBERS))
-    return null(question, few, watched, networks=networks, seed=seed, told=lambda *done: told("networks", *done))
+    return null(
+        question, few, plan.watched, networks=networks, seed=plan.seed, told=lambda *done: plan.told("networks", *done)
+    )
 
 
 def _change(
-    node: str,
-    before: Floats,
-    after: Floats,
-    threshold: float,
+    question: Question,
+    rest: _Rest,
+    node: int,
     hung: tuple[Hinge, ...],
     rewired: Null | None,
     points: tuple[tuple[float, ...], ...],
 ) -> Change:
-    found = shares(before, after, threshold)
+    before, after = rest.before[node], rest.after[node]
+    found = shares(before, after, question.threshold)
     change = relative(before, after)[np.maximum(before, after) >= DEAD]
     low, middle, high = np.percentile(change, (5, 50, 95)).tolist() if len(change) else (0.0, 0.0, 0.0)
     return Change(
-        node=node,
+        node=question.graph.nodes[node].id,
         answering=found.answering,
         falling=found.falling,
         rising=found.rising,

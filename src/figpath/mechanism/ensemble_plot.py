@@ -61,7 +61,8 @@ def plot(answer: EnsembleAnswer) -> Figure:
 
 def _title(answer: EnsembleAnswer) -> str:
     watched = ", ".join(answer.graph.node(change.node).name for change in answer.changes)
-    return f"Block {' + '.join(answer.block)}, watch {watched}"
+    blocked = [answer.graph.node(name).name if name in answer.graph else name for name in answer.block]
+    return f"Block {' + '.join(blocked)}, watch {watched}"
 
 
 def _subtitle(answer: EnsembleAnswer) -> str:

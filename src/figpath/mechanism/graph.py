@@ -105,8 +105,8 @@ class Edge:
     sign
         `Sign.plus` or `Sign.minus`.
     gate
-        Empty for an activator that suffices by itself (and for an inhibitor that multiplies); edges into one
-        target with the same gate are needed together (AND).
+        Edges into one target with the same gate are needed together (AND); empty where neither figure nor paper
+        says so. An ensemble then draws how activators combine, see `figpath.mechanism.sampling.sample`.
     kind
         How it acts: ``secretes``, ``transfers``, ``represses`` ...; may be empty.
     level

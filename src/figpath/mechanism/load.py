@@ -52,11 +52,25 @@ def load_with_losses(path: str | os.PathLike[str] | None = None) -> Imported:
     if path is None:
         return Imported(graph=from_tsv(_bundled()))
     file = Path(path)
-    data = _bytes(file)
+    data = read_bytes(file)
     try:
-        return registry.read_file(file.name, data) if _foreign(file) else Imported(graph=_graph(file, _text(data)))
+        return load_bytes(data, file)
     except InputError as error:
         raise InputError(f"{file}: {error}") from error
+
+
+def load_bytes(data: bytes, path: str | os.PathLike[str]) -> Imported:
+    """Return the mechanism in what was read, in the form that the ending of a path says, as `load` does.
+
+    The path is not opened; the tables beside it are, when it is called ``edges.tsv``.
+
+    Raises
+    ------
+    InputError
+        When it breaks its form.
+    """
+    file = Path(path)
+    return registry.read_file(file.name, data) if _foreign(file) else Imported(graph=_graph(file, _text(data)))
 
 
 def save(graph: Graph, path: str | os.PathLike[str]) -> tuple[str, ...]:
@@ -101,10 +115,17 @@ def _foreign(file: Path) -> bool:
 
 
 def _beside(file: Path, names: tuple[str, ...]) -> str:
-    return next((_text(_bytes(file.with_name(name))) for name in names if file.with_name(name).is_file()), "")
+    return next((_text(read_bytes(file.with_name(name))) for name in names if file.with_name(name).is_file()), "")
 
 
-def _bytes(file: Path) -> bytes:
+def read_bytes(file: Path) -> bytes:
+    """Return what is in the file of a mechanism.
+
+    Raises
+    ------
+    InputError
+        When it cannot be read, or is too large for a mechanism.
+    """
     try:
         if file.stat().st_size > _MOST_BYTES:
             raise InputError(f"{file} is larger than {_MOST_BYTES // 10**6} MB: this is no mechanism")

@@ -72,6 +72,18 @@ def block_of(graph: Graph, names: Sequence[str]) -> Block:
     return Block(asked=tuple(asked), nodes=tuple(dict.fromkeys(nodes)), edges=tuple(dict.fromkeys(edges)))
 
 
+def not_there(graph: Graph, block: Sequence[str], watch: str) -> tuple[str, ...]:
+    """Return for each name that means nothing in a graph that it is not in this figure, with the nearest names.
+
+    An empty name is no name, and left to `find_node` and `block_of` to refuse.
+    """
+    blockable: tuple[_Thing, ...] = (*graph.nodes, *graph.interventions)
+    unknown = {name: _unknown(name, blockable) for name in block if not _found(name, (*blockable, *graph.edges))}
+    if not _found(watch, graph.nodes):
+        unknown[watch] = _unknown(watch, graph.nodes)
+    return tuple(said for name, said in unknown.items() if name.strip())
+
+
 def arrow(graph: Graph, edge: Edge) -> str:
     """Return an edge as ``source → target``, with ``⊣`` where it inhibits."""
     return f"{graph.node(edge.source).name} {'→' if edge.sign > 0 else '⊣'} {graph.node(edge.target).name}"
@@ -106,22 +118,27 @@ def _no_single(name: str, found: Sequence[_Thing], known: Sequence[_Thing]) -> I
     if found:
         ids = ", ".join(f"{thing.id} ({_label(thing)})" for thing in found[: 2 * _MOST_SUGGESTED])
         return InputError(f"{name[:80]!r} can be several things here: give the id of one of {ids}")
+    return InputError(f"{_unknown(name, known)}; `figpath ask --list` shows all")
+
+
+def _unknown(name: str, known: Sequence[_Thing]) -> str:
     near = _nearest(name, known)
+    others = f" and {len(known) - _MOST_SUGGESTED} others" if len(known) > _MOST_SUGGESTED else ""
     hint = (
-        f"the nearest are {', '.join(near)}"
+        f"the nearest are {', '.join(f'{thing.id} ({_label(thing)})' for thing in near)}"
         if near
-        else f"it has {', '.join(t.id for t in known[:_MOST_SUGGESTED])} ..."
+        else f"it has {', '.join(t.id for t in known[:_MOST_SUGGESTED])}{others}"
     )
-    return InputError(f"{name[:80]!r} is not in this figure: {hint}; `figpath ask --list` shows all")
+    return f"{name[:80]!r} is not in this figure: {hint}"
 
 
 def _label(thing: _Thing) -> str:
     return (thing.label or thing.id) if isinstance(thing, Node | Intervention) else thing.id
 
 
-def _nearest(name: str, known: Sequence[_Thing]) -> list[str]:
-    by_name = {_plain(text): thing.id for thing in known for text in _names(thing) if text}
+def _nearest(name: str, known: Sequence[_Thing]) -> list[_Thing]:
+    by_name = {_plain(text): thing for thing in known for text in _names(thing) if text}
     key = _plain(name)
-    inside = [id_ for text, id_ in by_name.items() if key and key in text]
+    inside = [thing for text, thing in by_name.items() if key and key in text]
     close = [by_name[text] for text in difflib.get_close_matches(key, list(by_name), n=_MOST_SUGGESTED, cutoff=0.6)]
-    return list(dict.fromkeys([*close, *inside]))[:_MOST_SUGGESTED]
+    return list({thing.id: thing for thing in (*close, *inside)}.values())[:_MOST_SUGGESTED]

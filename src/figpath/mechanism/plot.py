@@ -7,6 +7,7 @@ import textwrap
 from typing import TYPE_CHECKING, Any, Final
 
 from figpath.errors import InputError
+from figpath.mechanism.answer import Verdict
 from figpath.mechanism.layout import MARGIN, layout
 from figpath.mechanism.net import steps_of
 from figpath.mechanism.paths import touched
@@ -80,12 +81,12 @@ def figure_of(answer: SignAnswer) -> Figure:
     passed = set(touched((*answer.falling.paths, *answer.rising.paths)))
     for node in graph.nodes:
         _node(axes, answer, node.id, node.name, drawn.boxes[node.id], lit=node.id in passed)
-    _words(axes, answer, left=MARGIN - 0.14, top=drawn.height + _TOP, width=width, whole=len(graph.nodes))
+    _words(axes, answer, left=MARGIN - 0.14 - shift, top=drawn.height + _TOP, width=width, whole=len(graph.nodes))
     return figure
 
 
 def _drawn_part(answer: SignAnswer) -> Graph:
-    """Return the graph, or of a large one what the paths pass."""
+    """Return the graph, or of a large one what the paths pass; what is near when there are none."""
     from figpath.mechanism.graph import Graph
 
     graph = answer.graph
@@ -96,12 +97,25 @@ def _drawn_part(answer: SignAnswer) -> Graph:
         *(graph.edge(e).source for e in answer.block.edges if graph.has_edge(e)),
         answer.watched,
     ]
-    kept = dict.fromkeys(asked[:_MOST_DRAWN])
+    there = [node for node in asked if node in graph] or [node.id for node in graph.nodes]
+    kept = dict.fromkeys(there[:_MOST_DRAWN])
     for path in (*answer.supporting, *answer.opposing):
         if len(kept.keys() | set(path.nodes)) <= _MOST_DRAWN:
             kept |= dict.fromkeys(path.nodes)
+    if not (answer.supporting or answer.opposing):
+        _add_near(graph, kept)
     edges = tuple(edge for edge in graph.edges if edge.source in kept and edge.target in kept)
     return Graph(nodes=tuple(node for node in graph.nodes if node.id in kept), edges=edges, name=graph.name)
+
+
+def _add_near(graph: Graph, kept: dict[str, None]) -> None:
+    """Add the nodes nearest to those that are kept, along arrows either way, as long as there is room."""
+    for node in (reached := list(kept)):
+        ends = [(edge.source, edge.target) for edge in graph.edges if node in (edge.source, edge.target)]
+        new = dict.fromkeys(end for pair in ends for end in pair if end not in kept)
+        added = list(new)[: _MOST_DRAWN - len(kept)]
+        kept |= dict.fromkeys(added)
+        reached += added
 
 
 def _panel(axes: Axes, name: str, panel: Box) -> None:
@@ -192,7 +206,7 @@ def _node(axes: Axes, answer: SignAnswer, node: str, name: str, box: Box, *, lit
     colour = _INK if lit or blocked or watched else _PALE
     axes.text(box.x, box.y - 0.01, _label(name), fontsize=8.6, color=colour, ha="center", va="center", zorder=4)
     if blocked or watched:
-        tag = "blocked" if blocked else str(answer.verdict)
+        tag = "blocked" if blocked else "watched" if answer.verdict is Verdict.not_in_figure else str(answer.verdict)
         axes.text(
             box.left + 0.14, box.top + 0.02, tag, fontsize=7.6, fontweight="bold", color="white", va="center",
             zorder=5, bbox={"boxstyle": "round,pad=0.25", "facecolor": edge, "edgecolor": "none"},
@@ -210,7 +224,9 @@ def _words(axes: Axes, answer: SignAnswer, *, left: float, top: float, width: fl
     """Write what was found above the panels, and the key and what to make of it below them."""
     reason = textwrap.wrap(answer.reason, int(width * 9.2))[:3]
     axes.text(left, top - 0.25, "\n".join(reason), fontsize=11.5, color=_INK, va="top", linespacing=1.35, zorder=4)
-    name = answer.graph.node(answer.watched).name
+    name = answer.graph.node(answer.watched).name if answer.watched in answer.graph else ""  # then there is no path
+    if 2 * _width(f"lowers {name}", 9) > width - 5.5:  # inches that the rest of the key takes
+        name = "it"
     marks: list[tuple[str, str, Any, float, int]] = []
     if answer.falling.paths:
         marks.append((f"lowers {name}", _BLUE, "solid", 2.2, 1))
@@ -224,7 +240,11 @@ def _words(axes: Axes, answer: SignAnswer, *, left: float, top: float, width: fl
         axes.text(x + 0.6, -0.25, text, fontsize=9, color=_INK, va="center")
         x += 0.95 + _width(text, 9)
     left_out = len(answer.graph.nodes) - whole
-    more = f" Of {left_out + whole} nodes those of the shortest paths are drawn." if left_out else ""
+    more = (
+        f" Of {left_out + whole} nodes {whole} are drawn, those of the shortest paths or the nearest."
+        if left_out
+        else ""
+    )
     axes.text(left, -0.52, answer.consequence + more, fontsize=9, color=_PALE, va="center", style="italic")
 
 

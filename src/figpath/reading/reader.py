@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from figpath.reading.network import Engine, EngineName, Network
 
 _NOISE = 0.3  # lines below this score are no text
+_SHORT, _SHORT_NOISE = 4, 0.6  # lines of so few characters are mostly arrow heads below this score
 _SURE = 0.98  # words below this score are looked at again
 _DOUBTFUL = 0.8  # a crop below this score may hold several lines, or sloped ones
 _TALL = 1.5  # crops this many times higher than long may hold text that runs up or down
@@ -71,7 +72,7 @@ class Reader:
         _check(pixels)
         height, width = pixels.shape[:2]
         parts = (part for line in self._lines(pixels, self._regions(pixels)) for part in words.apart(line))
-        lines = [part for part in parts if part.score >= _NOISE]
+        lines = [part for part in parts if part.score >= (_NOISE if len(part.text) > _SHORT else _SHORT_NOISE)]
         return Reading(width=width, height=height, lines=_in_order(lines), engine=self.version)
 
     def read_line(self, pixels: Pixels) -> Line:

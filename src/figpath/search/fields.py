@@ -59,7 +59,7 @@ def field_of(field: str, value: str, *, prefix: bool = False) -> Leaf:
         When the value does not suit the field.
     """
     if field in _NAMES:
-        return Named(field=cast("NameField", field), name=_name(field, value), prefix=prefix)
+        return Named(field=cast("NameField", field), name=gene_name(value) if field == "gene" else value, prefix=prefix)
     if prefix and field != "journal":
         raise InputError(f"{field}: takes no star: write {FIELDS[field]}")
     if field == "organism":
@@ -71,10 +71,9 @@ def field_of(field: str, value: str, *, prefix: bool = False) -> Leaf:
     return _range(cast("RangeField", field), value)
 
 
-def _name(field: str, value: str) -> str:
-    if field == "gene" and value.isdecimal() and value.isascii():
-        return f"ncbigene:{value}"
-    return value
+def gene_name(value: str) -> str:
+    """Return what a gene is asked for by: a bare number is an NCBI Gene id."""
+    return f"ncbigene:{value}" if value.isdecimal() and value.isascii() else value
 
 
 def _type(value: str) -> str:

@@ -70,7 +70,7 @@ def create_app(corpus: str | Path, *, settings: Settings | None = None) -> FastA
         app.include_router(part.router)
     folder = str(resources.files("figpath.serve") / "static")
     app.mount("/static", StaticFiles(directory=folder), name="static")
-    app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=2)
     larger = dict.fromkeys(("/read", "/api/read", "/read/files"), chosen.largest_upload)
     app.add_middleware(
         Safety,

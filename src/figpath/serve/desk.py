@@ -159,7 +159,8 @@ class Desks:
             try:
                 store = open_store(self._path)
             except FigpathError as error:
-                task[0].set_exception(error)
+                if task[0].set_running_or_notify_cancel():
+                    task[0].set_exception(error)
                 continue
             with closing(store):
                 searcher = store.searcher(LexiconNames(self._memory.lexicon))

@@ -88,8 +88,8 @@ def enriched(desk: Desk, asked: Asked) -> Enriched:
     titles = desk.store.titles([sets.ids[at] for at, _ in groups])
     listed = dict(zip((sets.symbols[at] for at in found.listed), (sets.genes[at] for at in found.listed), strict=True))
     told = tuple(
-        _told(found.row(row_of[at]), titles, tuple(sets.ids[other] for other in others), listed)
-        for at, others in groups
+        _told(row, titles, tuple(sets.ids[other] for other in others), listed)
+        for row, (_, others) in zip(found.some([row_of[at] for at, _ in groups]), groups, strict=True)
     )
     return Enriched(mapped=mapped, enrichment=found, told=told)
 

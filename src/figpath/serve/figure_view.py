@@ -63,7 +63,7 @@ class Mark:
     def corners(self) -> str:
         """The points of a box without its corners, the shape of diseases."""
         x0, y0, x1, y1 = self.x, self.y, self.x + self.width, self.y + self.height
-        cut = max(3, min(self.width, self.height) // 3)
+        cut = max(3, min(self.width, self.height) // 5)
         points = (
             (x0 + cut, y0), (x1 - cut, y0), (x1, y0 + cut), (x1, y1 - cut),
             (x1 - cut, y1), (x0 + cut, y1), (x0, y1 - cut), (x0, y0 + cut),

@@ -27,6 +27,7 @@ def listening(host: str, port: int) -> socket.socket:
         if sys.platform != "win32":  # there it lets two programs share a port
             found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         found.bind(address)
+        found.listen(2048)  # who asks before the app is ready waits
     except BaseException:
         found.close()
         raise

@@ -34,6 +34,7 @@ def open_to_read(path: Path) -> sqlite3.Connection:
     StoreError
         When it is absent, no corpus, or of another version.
     """
+    _refuse_folder(path)
     if not path.is_file():
         raise StoreError(f"there is no corpus {path}: make it with 'figpath build SOURCE --to {path}'")
     with translated(path):
@@ -55,6 +56,7 @@ def open_to_write(path: Path) -> tuple[sqlite3.Connection, sqlite3.Connection]:
     StoreError
         When another process writes it, or it is no corpus, or of a later version.
     """
+    _refuse_folder(path)
     if not path.absolute().parent.is_dir():
         raise StoreError(f"cannot make {path}: there is no folder {path.parent}; make it, or choose another place")
     lock = _locked(path)
@@ -70,6 +72,11 @@ def open_to_write(path: Path) -> tuple[sqlite3.Connection, sqlite3.Connection]:
         unlock(path, lock)
         raise
     return connection, lock
+
+
+def _refuse_folder(path: Path) -> None:
+    if path.is_dir():
+        raise StoreError(f"{path} is a folder: name a file in it, as figpath build made one or is to make one")
 
 
 def unlock(path: Path, lock: sqlite3.Connection) -> None:
@@ -103,7 +110,10 @@ def _lock_file(path: Path) -> Path:
 
 def _locked(path: Path) -> sqlite3.Connection:
     """Hold a lock that ends with this process, however it ends: SQLite's own lock on a file beside the corpus."""
-    connection = sqlite3.connect(_lock_file(path), timeout=0, isolation_level=None)
+    try:
+        connection = sqlite3.connect(_lock_file(path), timeout=0, isolation_level=None)
+    except sqlite3.Error as error:  # a folder in which nothing may be made
+        raise StoreError(f"cannot write beside {path}: {error}; choose another place") from error
     try:
         connection.execute("BEGIN EXCLUSIVE")
     except sqlite3.Error as error:

@@ -17,16 +17,20 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SYMBOL, SYNONYM, EXPANDED = range(3)
-"""How a gene came into a figure: drawn by its official symbol, by another name, or as a member of a drawn family."""
+"""How a gene came into a figure: drawn by its official symbol, by another name, or as a member of a drawn family.
+
+A gene that the family's own name may stand for, too (TGFB1 where "TGF-β" is drawn), is one of its members.
+"""
 
 _TYPES: Final = {"first": "<i4", "taxa": "<i4", "start": "<i8", "gene": "<i4", "source": "u1", "family": "<i4"}
 _TEXTS: Final = ("figids", "curies", "symbols", "families")
 _FAMILY_PREFIXES = ("fplx:", "figpath:family.")
 _SYMBOL_SOURCES = ("hgnc_symbol", "ncbigene_symbol", "mgi_symbol", "rgd_symbol")
 _MEANINGS = f"""
-    SELECT figure_id, entity_id, n, CASE WHEN source = 'famplex_relations' THEN {EXPANDED}
-        WHEN source IN ({", ".join(f"'{name}'" for name in _SYMBOL_SOURCES)}) THEN {SYMBOL} ELSE {SYNONYM} END
-    FROM meaning WHERE score >= {MINIMUM_SCORE}
+    SELECT e.figure_id, e.entity_id, e.n, CASE
+        WHEN m.kind = 'family' OR e.source = 'famplex_relations' THEN {EXPANDED}
+        WHEN e.source IN ({", ".join(f"'{name}'" for name in _SYMBOL_SOURCES)}) THEN {SYMBOL} ELSE {SYNONYM} END
+    FROM meaning AS e JOIN mention AS m ON m.figure_id = e.figure_id AND m.n = e.n WHERE e.score >= {MINIMUM_SCORE}
 """  # noqa: S608 - our own names and numbers
 _BLOCK = 1 << 18  # rows that are read at a time
 _MENTION_BITS = 20  # a figure has fewer than a million mentions

@@ -8,6 +8,7 @@ import numpy as np
 
 from figpath.errors import InputError
 from figpath.search.association import expected, signed_root
+from figpath.search.fields import gene_name
 from figpath.search.query import Named
 from figpath.search.results import Companion, GeneView
 from figpath.store.hits import Shown, hits
@@ -46,13 +47,13 @@ def gene_view(moment: Moment, name: str, *, taxon: int | None, figures: int, com
 
 def _entity(moment: Moment, name: str, taxon: int | None) -> int:
     """The gene of a name that most figures draw, of a species if one is asked for."""
-    found = moment.matcher.entities(Named(field="gene", name=name)).tolist()
+    found = moment.matcher.entities(Named(field="gene", name=gene_name(name.strip()))).tolist()
     if taxon is not None:
         found = [number for number in found if _described(moment, number)[2] == taxon]
     found = [number for number in found if len(moment.snapshot.drawing(number)[0])]
     if not found:
         nearest = moment.nearest.to(name)
-        what = f"did you mean {', '.join(nearest)}?" if nearest else "give an approved symbol or an NCBI Gene id"
+        what = f"did you mean {', '.join(nearest)}?" if nearest else "give another name of it, or its NCBI Gene id"
         where = "" if taxon is None else f" of taxon {taxon}"
         raise InputError(f"no figure draws a gene {name[:80]!r}{where}: {what}")
     best: int = max(found, key=lambda number: (int((moment.snapshot.drawing(number)[1] & DRAWN).sum()), -number))

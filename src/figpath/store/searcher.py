@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from figpath.search.results import GeneView, SimilarFigures, Sort
     from figpath.store.contents import Topic
     from figpath.store.snapshot import Snapshot
+
+
+_JOINTS: Final = re.compile(r"[,;/|+&]")
 
 
 class Searcher:
@@ -134,9 +138,16 @@ def _suggestions(moment: Moment, leaves: Sequence[Leaf]) -> Iterator[Suggestion]
     for leaf in leaves:
         name = _one_name(leaf)
         if name and not moment.matcher.matches(leaf).mask.any():
-            nearest = moment.nearest.to(name)
+            nearest = _joined_names(moment, name) or moment.nearest.to(name)
             if nearest:
                 yield Suggestion(name=name, nearest=nearest)
+
+
+def _joined_names(moment: Moment, name: str) -> tuple[str, ...]:
+    """Return the names in a list without blanks, such as ``JAK2,STAT3``; none unless each is known."""
+    parts = [part for part in _JOINTS.split(name) if part]
+    known = len(parts) > 1 and all(len(moment.matcher.entities(Named(field="gene", name=part))) for part in parts)
+    return tuple(parts) if known else ()
 
 
 def _one_name(leaf: Leaf) -> str:

@@ -18,7 +18,7 @@ from figpath.store.searcher import Searcher
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
     from types import TracebackType
 
     from figpath.entry import Entry, Picture, Stored
@@ -139,7 +139,7 @@ class Store:
         for _, text, _ in self.documents():
             yield from_json(text)
 
-    def documents(self, *, failed: bool = False) -> Iterator[tuple[str, str, str]]:
+    def documents(self, *, failed: bool = False) -> Generator[tuple[str, str, str], None, None]:
         """Yield figid, JSON of the record and JSON of the extras, ordered by figid; the failed ones too if wanted."""
         where = "" if failed else "WHERE status <> 'failed'"
         sql = f"SELECT figid, record, extras FROM figure {where} ORDER BY figid"  # noqa: S608 - one of two texts
@@ -204,6 +204,12 @@ class Store:
             count = duplicates.link(self._connection)
             gene_sets.write(self._connection)
         return count
+
+    def state(self) -> tuple[int, int]:
+        """Return what is another value after every change of the corpus, by this process or by another one."""
+        with database.translated(self.path):
+            version = self._connection.execute("PRAGMA data_version").fetchone()[0]
+        return int(version), self._connection.total_changes
 
     def drawn_genes(self) -> gene_sets.DrawnGenes:
         """Return which genes every figure draws, as arrays; see `figpath.store.gene_sets`."""
@@ -287,7 +293,8 @@ class Store:
 
     def _rows(self, sql: str, *values: object) -> Iterator[tuple[Any, ...]]:
         with database.translated(self.path):
-            yield from self._connection.execute(sql, values)
+            for row in self._connection.execute(sql, values):  # noqa: UP028 - it would close cursors of a closed corpus
+                yield row
 
 
 def open_store(path: str | Path) -> Store:
@@ -316,7 +323,7 @@ def write_store(path: str | Path, *, must_exist: bool = False) -> Store:
     StoreError
         When another process is writing it, when it is no corpus or of a later version, or its folder is absent.
     """
-    if must_exist and not Path(path).is_file():
+    if must_exist and not Path(path).exists():
         raise StoreError(f"there is no corpus {path}: make it with 'figpath build SOURCE --to {path}'")
     store = Store(Path(path), writing=True)
     try:

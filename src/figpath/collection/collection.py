@@ -6,9 +6,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from figpath import ids
+from figpath.collection.gene_list_questions import GeneListQuestions
 from figpath.errors import InputError
+from figpath.grounding.lexicon import gene_ids
 from figpath.grounding.lexicon.lexicon import open_lexicon
 from figpath.record import MINIMUM_SCORE
+from figpath.resources import packaged_gene_ids
 from figpath.search.names import LexiconNames
 from figpath.store import open_store
 
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from figpath.enrich.enricher import Enricher
     from figpath.record import Record
     from figpath.search.results import Found, GeneView, SimilarFigures, Sort
     from figpath.store import DrawnNames, Searcher, Store
@@ -24,7 +28,7 @@ if TYPE_CHECKING:
 _SORTS = ("relevance", "year", "figid")
 
 
-class Collection:
+class Collection(GeneListQuestions):
     """The figures of a corpus; use `figpath.open`, best in a ``with`` block.
 
     It can be read while ``figpath build`` writes it: each answer is about one state of it.
@@ -207,6 +211,13 @@ class Collection:
         return self._store.drawn_names(minimum_score=minimum_score)
 
     @cached_property
+    def _enricher(self) -> Enricher:
+        # SciPy comes with it, which searching does not need.
+        from figpath.enrich.enricher import Enricher
+
+        return Enricher(self._store, open_lexicon(), lambda: gene_ids.load(packaged_gene_ids()))
+
+    @cached_property
     def _searcher(self) -> Searcher:
         return self._store.searcher(LexiconNames(open_lexicon()))
 
@@ -230,6 +241,3 @@ def open_collection(path: str | Path) -> Collection:
         When it is absent, no corpus, or of another version.
     """
     return Collection(path)
-
-
-open = open_collection  # noqa: A001 - figpath.open is what one expects
