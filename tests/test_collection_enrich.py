@@ -117,6 +117,16 @@ def test_signs(corpus: figpath.Collection) -> None:
     assert corpus.enrich({"JAK2": 1.0, "IL6": 2.0}).signed is None, "nothing went down"
 
 
+def test_genes_that_went_neither_up_nor_down_count_for_the_whole_list(corpus: figpath.Collection) -> None:
+    """`p` is of all genes of the list, `up_p` and `down_p` of each part."""
+    found = {one.figid: one for one in corpus.enrich(SIGNED | {"TNF": 0.0, "TP53": 0.0})}
+    plain = {one.figid: one for one in corpus.enrich([*SIGNED, "TNF", "TP53"])}
+    parts = {one.figid: one for one in corpus.enrich(SIGNED)}
+    assert {name: one.p for name, one in found.items()} == {name: one.p for name, one in plain.items()}
+    assert (found["d"].overlap, found["d"].up_overlap, found["d"].down_overlap) == (3, 0, 1)
+    assert [found["d"].up_p, found["d"].down_p] == [parts["d"].up_p, parts["d"].down_p]
+
+
 def test_a_list_without_a_hit_is_an_empty_table(corpus: figpath.Collection) -> None:
     found = corpus.enrich("KIT", background=["JAK2", "STAT3", "IL6", "KIT"])
     assert len(found) == 0
@@ -124,6 +134,12 @@ def test_a_list_without_a_hit_is_an_empty_table(corpus: figpath.Collection) -> N
     assert found.to_dict()["figures"] == []
     with pytest.raises(InputError, match="nothing to draw"):
         found.dot_plot()
+
+
+def test_a_list_without_a_hit_has_no_popularity_either(corpus: figpath.Collection) -> None:
+    """Also where figures draw families."""
+    background = [*IDS, "KIT"]
+    assert len(corpus.enrich(["KIT"], background=background, popularity=True)) == 0
 
 
 def test_gene_sets(corpus: figpath.Collection) -> None:

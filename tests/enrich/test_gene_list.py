@@ -90,3 +90,8 @@ def test_a_column_of_numbers_is_not_taken_for_names(column: Any) -> None:
     """Places of rows would pass for ids of NCBI Gene."""
     with pytest.raises(InputError, match="numbers for names: set its index to the names"):
         gene_list_of(column)
+
+
+def test_numbers_are_one_for_each_gene_or_none() -> None:
+    with pytest.raises(InputError, match="2 genes have 1 numbers"):
+        GeneList(names=("JAK2", "IL6"), values=(1.0,))

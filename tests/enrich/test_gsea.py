@@ -79,6 +79,15 @@ def test_lists_that_cannot_be_ranked(genes: list[str], values: list[float], said
         enrich_ranked(some_sets(), genes, values)
 
 
+@pytest.mark.parametrize(
+    ("values", "permutations", "said"),
+    [([0.0] * 200, 100, "all 200 numbers are 0"), (VALUES, 0, "0 permutations"), (VALUES, -1, "-1 permutations")],
+)
+def test_what_gseapy_would_break_on_is_refused_first(values: list[float], permutations: int, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        enrich_ranked(some_sets(), GENES, values, permutations=permutations)
+
+
 def test_without_gseapy(monkeypatch: pytest.MonkeyPatch) -> None:
     real = importlib.import_module
 

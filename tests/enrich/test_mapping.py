@@ -94,6 +94,22 @@ def test_genes_that_only_the_corpus_knows(lexicon: Lexicon, accessions: GeneIds)
     assert found.genes == tuple(known)
 
 
+@pytest.mark.parametrize("given", ["MGI:3717", "RGD:3717", "HGNC:999999", "GO:3717", "CHEBI:3717", "GSE:3717"])
+def test_a_number_of_another_database_is_no_gene_of_ncbi(lexicon: Lexicon, accessions: GeneIds, given: str) -> None:
+    """Although the corpus draws the gene that has this number there."""
+    known = {"ncbigene:3717", "ncbigene:999999"}
+    found = map_genes([given], names=lexicon, accessions=accessions, known=known)
+    assert (found.genes, [name for name, _ in found.unmapped]) == ((), [given])
+
+
+@pytest.mark.parametrize("given", ["NCBIGene:987654321", "GeneID:987654321", "LOC987654321", "987654321"])
+def test_ids_of_ncbi_are_known_from_the_corpus_however_written(
+    lexicon: Lexicon, accessions: GeneIds, given: str
+) -> None:
+    known = {"ncbigene:987654321"}
+    assert map_genes([given], names=lexicon, accessions=accessions, known=known).genes == tuple(known)
+
+
 @pytest.mark.parametrize("given", [("JAK2", "JAK2"), ("JAK2", "jak-2"), ("O60674", "JAK2")])
 def test_of_several_numbers_of_a_gene_the_one_furthest_from_0_counts(
     lexicon: Lexicon, accessions: GeneIds, given: tuple[str, str]

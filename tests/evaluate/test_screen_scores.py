@@ -39,11 +39,21 @@ def test_measures_are_those_of_the_table_of_right_and_wrong() -> None:
     assert value["screen.after.class.plot_bar"] == 1
 
 
+def test_intervals_of_shares_are_over_sources_too() -> None:
+    """Twenty figures of one source are one observation: half of two sources is right, and nothing is known better."""
+    many = [figure(source, "plot_bar", pathway=False, before=score, after=0) for source, score in (("a", 1), ("b", 0))]
+    found = {one.name: one for one in measures(many * 20)}
+    for name in ("others_right", "class.plot_bar"):
+        one = found[f"screen.before.{name}"]
+        assert (one.value, one.low, one.high, one.count) == (0.5, 0, 1, 40)
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
         ("", "has no labels"),
         ("name\tlabel\na\tother\n", "needs the columns file and label"),
+        ("label\tfile\nother\n", "line 2: no file is named beside the label other"),
         ("file\tlabel\na.png\tmaybe\n", "line 2: the label is 'maybe', expected pathway or other"),
     ],
 )

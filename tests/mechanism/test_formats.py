@@ -11,7 +11,7 @@ from test_files import graphs
 
 from figpath import mechanism
 from figpath.errors import InputError
-from figpath.mechanism import Graph, Node, Sign
+from figpath.mechanism import Edge, Graph, Node, Sign
 from figpath.mechanism.formats import antimony, bnet, cx2, qual, sbml, sif
 from figpath.mechanism.formats.names import identifiers
 from figpath.mechanism.formats.registry import FORMS, form_of, read_file, write_file
@@ -48,6 +48,14 @@ def test_sif_keeps_ids_and_signs(seed: int) -> None:
     assert {edge.gate for edge in back.edges} <= {""}
 
 
+@pytest.mark.parametrize("name", ["TNF alpha", "a b c"])
+@pytest.mark.parametrize("others", ["x", ""])
+def test_a_node_alone_keeps_the_blanks_of_its_name_in_sif(name: str, others: str) -> None:
+    loop = tuple(Edge(id="e", source=x, target=x, sign=Sign.plus) for x in others)
+    graph = Graph(nodes=(*(Node(id=x) for x in others), Node(id=name)), edges=loop)
+    assert {node.id for node in sif.from_sif(sif.to_sif(graph).data).graph.nodes} == {*others, name}
+
+
 def test_an_inhibitor_from_sif_multiplies_and_never_switches_on() -> None:
     """``A activates C, B inhibits C`` is A and not B in every form: never A or not B."""
     graph = sif.from_sif(b"A\tactivates\tC\nB\tinhibits\tC\n").graph
@@ -74,6 +82,16 @@ def test_words_of_sif_that_have_no_sign_are_counted() -> None:
         ("a.cx2", b'[{"CXVersion":"2.0"},{"nodes":[{"id":1}]},{"edges":[{"s":1,"t":2,"v":{"interaction":"+"}}]}]',
          "joins a node that is not there"),
         ("a.cx2", b'[{"CXVersion":"2.0"},{"networkAttributes":[{"form":"figpath.mechanism"}]},{"nodes":[{"id":1}]}]',
+         "interventions of the CX2 file are damaged"),
+        ("a.cx2", b'[{"CXVersion":"2.0"},{"nodes":[{"id":1,"v":null}]}]', "nodes of the CX2 file are damaged"),
+        ("a.cx2", b'[{"CXVersion":"2.0"},{"nodes":[{"id":1}]},{"edges":[{"s":1,"t":1,"v":3}]}]',
+         "edges of the CX2 file are damaged"),
+        ("a.cx2", b'[{"CXVersion":"2.0"},{"nodes":[{"id":1}]},{"edges":[{"s":[1],"t":1,"v":{"interaction":"+"}}]}]',
+         "joins a node that is not there"),
+        ("a.cx2", b'[{"CXVersion":"2.0"},{"attributeDeclarations":[{"edges":[]}]},{"nodes":[{"id":1}]}]',
+         "attributeDeclarations of the CX2 file are damaged"),
+        ("a.cx2", (b'[{"CXVersion":"2.0"},{"nodes":[{"id":1}]},{"networkAttributes":[{"form":"figpath.mechanism",'
+                   b'"interventions":"[{\\"id\\":3,\\"targets\\":[\\"1\\"]}]"}]}]'),
          "interventions of the CX2 file are damaged"),
         ("a.qual", b"<sbml/>", "no SBML with qualitative species"),
         ("a.qual", b"<sbml", "damaged"),
@@ -185,6 +203,17 @@ def test_qual_keeps_signs_gates_and_places(seed: int) -> None:
         assert arrows(once.graph) == arrows(graph)
         places = {node.id: node.compartment or "not given" for node in graph.nodes}
         assert {node.id: node.compartment for node in once.graph.nodes} == places
+
+
+@pytest.mark.parametrize("condition", ["<apply><not/></apply>", "<apply><or/><apply><eq/></apply></apply>"])
+def test_a_condition_of_qual_without_operands_has_no_gates(condition: str) -> None:
+    text = (
+        '<sbml><model><qualitativeSpecies id="a"/><qualitativeSpecies id="b"/><transition>'
+        '<input qualitativeSpecies="a" sign="positive"/><output qualitativeSpecies="b"/>'
+        f"<math>{condition}</math></transition></model></sbml>"
+    )
+    found = qual.from_qual(text.encode()).graph
+    assert [(edge.source, edge.target, edge.gate) for edge in found.edges] == [("a", "b", "")]
 
 
 def test_qual_gives_gates_back() -> None:

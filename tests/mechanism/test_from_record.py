@@ -48,6 +48,11 @@ def test_different_things_of_one_symbol_stay_apart() -> None:
     assert [node.id for node in from_record(names, ()).graph.nodes] == ["A", "A (2)"]
 
 
+def test_a_name_that_looks_like_the_second_of_another_stays_apart() -> None:
+    names = [DrawnName(text=text, entity=f"x:{at}") for at, text in enumerate(("A (2)", "A", "A"))]
+    assert [node.id for node in from_record(names, ()).graph.nodes] == ["A (2)", "A", "A (3)"]
+
+
 def test_a_figure_without_names_and_a_line_to_nowhere_are_refused() -> None:
     with pytest.raises(InputError, match="no names in F1"):
         from_record((), (), name="F1")

@@ -52,3 +52,14 @@ def test_a_network_that_was_not_the_fitted_one_is_refused(
 ) -> None:
     with pytest.raises(EngineError, match=said):
         fitted.with_layers(model, {name: np.zeros(3, np.float32)}, columns=columns)
+
+
+@pytest.mark.parametrize("kept", [0, 1, 1000])
+def test_a_network_that_is_cut_short_is_refused(model: bytes, columns: tuple[int, ...], kept: int) -> None:
+    with pytest.raises(EngineError, match=r"damaged|has no layer"):
+        fitted.with_layers(model[:kept], {f"{fitted.LAST}.b_0": np.zeros(len(columns), np.float32)}, columns=columns)
+
+
+def test_a_last_layer_of_another_alphabet_is_refused(model: bytes, columns: tuple[int, ...]) -> None:
+    with pytest.raises(EngineError, match="not the one that was fitted"):
+        fitted.with_layers(model, {f"{fitted.LAST}.b_0": np.zeros(len(columns) + 1, np.float32)}, columns=columns)

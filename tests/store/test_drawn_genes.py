@@ -170,3 +170,15 @@ def test_a_gene_that_a_family_name_may_stand_for_is_a_member_and_not_drawn(tmp_p
     with open_store(filled(tmp_path / "corpus.db", record("d", drawn))) as store:
         found = store.drawn_genes()
     assert rows(found, "d") == {("7040", EXPANDED, "TGFB"), ("7042", EXPANDED, "TGFB")}
+
+
+def test_a_name_of_two_families_is_called_alike_in_whatever_order_figures_came(tmp_path: Path) -> None:
+    """Entities are numbered as they come, and rows are read by these numbers."""
+    head = tuple(Entity(id=f"fplx:{name}", symbol=name, source="famplex_name") for name in ("B", "A"))
+    two = Mention(text="AB", kind="family", score=0.9, entities=(*head, entity("ncbigene:5", "famplex_relations")))
+    others = [record(name, family(name, "ncbigene:6")) for name in ("B", "A")]
+    for number, ordered in enumerate(([*others, record("c", two)], [*others[::-1], record("c", two)])):
+        with write_store(tmp_path / f"{number}.db") as store:
+            store.put([entry(one) for one in ordered])
+            found = store.drawn_genes()
+        assert [found.families[at] for at in found.family] == ["A", "B", "A"]

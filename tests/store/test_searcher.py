@@ -314,3 +314,15 @@ def test_facets_of_many_figures_are_those_of_few(tmp_path: Path) -> None:
             result = store.searcher().search(query, limit=50, facets=("gene",))
             drawn = Counter(s for hit in result.hits for s in {m.text for m in store.record(hit.figid).mentions})
             assert {value.label: value.count for value in result.facets[0].values} == drawn
+
+
+def test_hits_are_told_alike_in_whatever_order_figures_came(tmp_path: Path) -> None:
+    """Entities are numbered as they come; what a hit draws is in the order of symbols."""
+    both = entry("c", gene("FGF2", "bFGF"), gene("FGF1"))
+    found = []
+    for name, others in (("one", ("FGF1", "FGF2")), ("two", ("FGF2", "FGF1"))):
+        path = corpus_of(tmp_path / f"{name}.db", *(entry(f"{at}", gene(one)) for at, one in enumerate(others)), both)
+        with open_store(path) as store:
+            found.append(next(hit for hit in store.searcher().search("FGF*").hits if hit.figid == "c"))
+    assert found[0] == found[1]
+    assert (found[0].drawn, found[0].drawn_as) == (("FGF1", "FGF2"), ("FGF1", "bFGF"))

@@ -44,7 +44,7 @@ def popular_chances(sets: GeneSets, place: Places, listed: int) -> Array:
     """Return the chance of each unit when the list prefers popular genes; see `figpath.enrich.popularity`."""
     exposures = exposure(sets.figures, listed)
     entries = spans(sets.start, place)
-    if not sets.has_families:
+    if not sets.has_families or not len(entries):
         return chance_of(exposures)[sets.gene[entries]]
     units = sets.unit[entries]
     first = np.flatnonzero(np.concatenate(([True], np.diff(units) != 0)))

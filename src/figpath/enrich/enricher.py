@@ -111,11 +111,13 @@ class Enricher:
             taxon=taxon, names=names, families=families, background=background, least=least, most=most
         )
         listed = _checked(self.map_genes(genes, taxon=taxon), taxon, "the list")
-        up = [gene for gene, value in zip(listed.genes, listed.values, strict=False) if value > 0]
-        down = [gene for gene, value in zip(listed.genes, listed.values, strict=False) if value < 0]
+        valued = tuple(zip(listed.genes, listed.values, strict=False))
+        up = [gene for gene, value in valued if value > 0]
+        down = [gene for gene, value in valued if value < 0]
         titles = self._corpus.titles
         if up and down:
-            signed = enrich_signed(sets, up, down, popularity=popularity)
+            neither = [gene for gene, value in valued if not value]
+            signed = enrich_signed(sets, up, down, neither=neither, popularity=popularity)
             return tell(signed.both, listed, titles, signed=signed, alike=alike, limit=limit)
         return tell(enrich(sets, listed.genes, popularity=popularity), listed, titles, alike=alike, limit=limit)
 

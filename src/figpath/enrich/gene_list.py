@@ -30,10 +30,19 @@ class GeneList:
         As they are written, without quotes.
     values
         The number beside each name; empty when the list has none.
+
+    Raises
+    ------
+    InputError
+        When there are numbers, but not one for each name.
     """
 
     names: tuple[str, ...]
     values: tuple[float, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.values and len(self.values) != len(self.names):
+            raise InputError(f"{len(self.names)} genes have {len(self.values)} numbers: give one for each, or none")
 
 
 @runtime_checkable

@@ -109,7 +109,7 @@ def enrich_ranked(
     EngineError
         When GSEApy is not installed, or fails.
     InputError
-        When the list is too short, a number is none, or no set has enough of it.
+        When the list is too short, a number is none, all are 0, no permutation is asked for, or no set fits.
 
     References
     ----------
@@ -122,6 +122,10 @@ def enrich_ranked(
         )
     if not np.isfinite(ranks).all():
         raise InputError(f"{genes[int(np.flatnonzero(~np.isfinite(ranks))[0])]} has no finite number: take it out")
+    if not ranks.any():
+        raise InputError(f"all {len(ranks)} numbers are 0, which is no order: give those that the genes are ranked by")
+    if permutations < 1:
+        raise InputError(f"{permutations} permutations tell nothing: give at least 1, better 1000")
     within = sets.within(genes, least=least, most=most)
     if not len(within):
         raise InputError(f"no set has between {least} and {most} of the {len(genes)} ranked genes: widen the limits")
@@ -149,9 +153,10 @@ def _prerank(sets: GeneSets, ranks: np.ndarray[Any, np.dtype[np.float64]], permu
                 rnk=ranked, gene_sets=members, min_size=1, max_size=len(ranks), permutation_num=permutations, seed=seed,
                 threads=1, outdir=None, no_plot=True, verbose=False,
             )  # fmt: skip
-            _close_loggers()
     except Exception as error:  # GSEApy raises plain Exceptions, and those of its engine in Rust
         raise EngineError(f"GSEApy could not test the ranked list: {error}") from error
+    finally:
+        _close_loggers()
     return list(found.res2d.itertuples(index=False))
 
 

@@ -23,6 +23,7 @@ _DATE = re.compile(
 )
 _DATE_SYMBOL = re.compile(r"(?:MARCH|MARC|SEPT|DEC)\d{1,2}", re.IGNORECASE)
 _ROUNDED = re.compile(r"\d+(?:\.\d+)?E[+-]?\d+", re.IGNORECASE)
+_NCBI_GENE = re.compile(r"(?:ncbigene:|entrez:|geneid:|loc)?0*(\d+)", re.IGNORECASE)  # no other database's number
 _NOT_GENES = re.compile(r"ENS[A-Z]{0,4}[TPE]\d{11}(?:\.\d+)?|[NX][MPR]_\d+(?:\.\d+)?", re.IGNORECASE)
 
 
@@ -152,9 +153,10 @@ def _meaning(text: str, names: Names, accessions: Accessions, taxon: int, known:
     own = [gene for gene in by_accession if gene.taxon == taxon]
     if own:
         return own[0].id, "" if len(own) == 1 else f"taken for {own[0].symbol}; also {_listed(own[1:])}"
-    numbered = f"ncbigene:{text.rpartition(':')[2]}"
-    if numbered in known or text in known:
-        return (numbered if numbered in known else text), ""
+    numbered = _NCBI_GENE.fullmatch(text)
+    curie = f"ncbigene:{numbered[1]}" if numbered else text
+    if curie in known:
+        return curie, ""
     found = _by_name(text, senses, taxon)
     if found[0] or found[1]:
         return found

@@ -55,7 +55,13 @@ class SignedEnrichment:
 
 
 def enrich_signed(
-    sets: GeneSets, up: Sequence[str], down: Sequence[str], *, popularity: bool = False, confidence: float = CONFIDENCE
+    sets: GeneSets,
+    up: Sequence[str],
+    down: Sequence[str],
+    *,
+    neither: Sequence[str] = (),
+    popularity: bool = False,
+    confidence: float = CONFIDENCE,
 ) -> SignedEnrichment:
     """Test the genes that went up, those that went down, and all of them.
 
@@ -65,6 +71,8 @@ def enrich_signed(
         As for `figpath.enrich.ora.enrich`.
     up, down
         Identifiers of genes.
+    neither
+        Genes of the list that are in neither part: they count for all of it.
 
     Raises
     ------
@@ -74,7 +82,7 @@ def enrich_signed(
     twice = sorted(set(up) & set(down))
     if twice:
         raise InputError(f"{twice[0]} is both up and down: give each gene one sign")
-    both = enrich(sets, (*up, *down), popularity=popularity, confidence=confidence)
+    both = enrich(sets, (*up, *down, *neither), popularity=popularity, confidence=confidence)
     parts = [enrich(sets, part, confidence=confidence) if set(part) & set(sets.place) else None for part in (up, down)]
     (up_overlap, up_p), (down_overlap, down_p) = (_aligned(part, both) for part in parts)
     signed = np.minimum(2 * np.minimum(up_p, down_p), 1.0)

@@ -76,6 +76,8 @@ def read_labels(path: Path) -> tuple[LabelledFigure, ...]:
 def _labelled(row: dict[str, str], path: Path, number: int) -> LabelledFigure:
     if row["label"] not in _LABELS:
         raise InputError(f"{path}, line {number}: the label is {row['label']!r}, expected pathway or other")
+    if not row["file"]:
+        raise InputError(f"{path}, line {number}: no file is named beside the label {row['label']}")
     return LabelledFigure(
         picture=path.parent / row["file"],
         source=row.get("source") or row["file"],
@@ -128,8 +130,11 @@ def _scores(found: Sequence[Screened], of: Callable[[Screened], float], prefix: 
 
 
 def _right(found: Sequence[Screened], of: Callable[[Screened], float], name: str, *, better: Better) -> Measure:
-    units = [(float((of(one) >= LEAST) == one.pathway), 1.0) for one in found]
-    return measure(name, units, share, count=len(found), better=better)
+    sums: dict[str, tuple[float, float]] = {}
+    for one in found:
+        right, count = sums.get(one.source, (0.0, 0.0))
+        sums[one.source] = (right + ((of(one) >= LEAST) == one.pathway), count + 1)
+    return measure(name, list(sums.values()), share, count=len(found), better=better)
 
 
 def _by_source(found: Iterable[Screened], of: Callable[[Screened], float]) -> list[tuple[float, float, float]]:

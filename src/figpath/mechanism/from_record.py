@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING, Literal
 
 from figpath.errors import InputError
@@ -113,13 +113,14 @@ def from_record(
 def _ids(names: Sequence[DrawnName]) -> list[str]:
     """Return the node of each name: the same for the same entity, and for the same text when it has none."""
     known: dict[str, str] = {}
-    taken: Counter[str] = Counter()
+    taken: set[str] = set()
     for drawn in names:
         key = _key(drawn)
         if key not in known:
             base = " ".join((drawn.symbol or drawn.text).replace("\0", " ").split()) or "name"
-            taken[base] += 1
-            known[key] = base if taken[base] == 1 else f"{base} ({taken[base]})"
+            free = (base if number == 1 else f"{base} ({number})" for number in count(1))
+            known[key] = next(id_ for id_ in free if id_ not in taken)
+            taken.add(known[key])
     return [known[_key(drawn)] for drawn in names]
 
 

@@ -58,17 +58,24 @@ def with_layers(model: bytes, layers: Mapping[str, Floats], *, columns: Sequence
         When the model lacks a parameter or has it in another size: it is not the one that was fitted.
     """
     changed = bytearray(model)
-    places = _parameters(memoryview(changed))
-    for name, values in layers.items():
-        place = _place(places, name)
-        if name.startswith(LAST):
-            place = place.reshape(-1, _place(places, f"{LAST}.b_0").size)
-            place[:, list(columns)] = values.reshape(-1, len(columns))
-        elif place.size == values.size:
-            place[:] = values.reshape(-1)
-        else:
-            raise EngineError(f"the recogniser has {place.size} numbers for {name}, not {values.size}: {_ADVICE}")
+    try:
+        places = _parameters(memoryview(changed))
+        for name, values in layers.items():
+            _put(places, name, values, list(columns))
+    except (LookupError, ValueError, StopIteration) as error:
+        raise EngineError(f"the recogniser is damaged, or not the one that was fitted: {_ADVICE}") from error
     return bytes(changed)
+
+
+def _put(places: Mapping[str, Floats], name: str, values: Floats, columns: list[int]) -> None:
+    place = _place(places, name)
+    if name.startswith(LAST):
+        place = place.reshape(-1, _place(places, f"{LAST}.b_0").size)
+        place[:, columns] = values.reshape(-1, len(columns))
+    elif place.size == values.size:
+        place[:] = values.reshape(-1)
+    else:
+        raise EngineError(f"the recogniser has {place.size} numbers for {name}, not {values.size}: {_ADVICE}")
 
 
 def _place(places: Mapping[str, Floats], name: str) -> Floats:

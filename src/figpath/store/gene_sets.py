@@ -162,12 +162,13 @@ def _families(
 ) -> tuple[tuple[str, ...], NDArray[np.int32]]:
     """Return the names of families, sorted, and the family of each wanted mention.
 
-    A family is called by its entity; in a record that names none, such as one of PFOCR, by what is drawn.
+    A family is called by its entity, of several by the first in the alphabet, since the order of rows is that in which
+    figures came; in a record that names none, such as one of PFOCR, by what is drawn.
     """
-    named = {}
+    named: dict[int, str] = {}
     is_family = np.isin(entity, list(names))
     for key, number in zip(keys[is_family].tolist(), entity[is_family].tolist(), strict=True):
-        named[key] = names[number]
+        named[key] = min(names[number], named.get(key, names[number]))
     distinct, inverse = np.unique(wanted, return_inverse=True)
     if any(key not in named for key in distinct.tolist()):
         for figure, n, text in connection.execute("SELECT figure_id, n, text FROM mention WHERE kind = 'family'"):

@@ -89,7 +89,7 @@ def hits(
     drawn = [_drawn(snapshot, row, shown.entities) for row in rows]
     present = {entity for pair in drawn for part in pair for entity in part}
     symbols = symbols_of(connection, present)
-    texts = _drawn_texts(connection, ids, present)
+    texts = _drawn_texts(connection, ids, sorted(present, key=lambda entity: (symbols[entity], entity)))
     names = dict.fromkeys(text for found in texts.values() for text in found)
     patterns = (*shown.patterns, *patterns_of([Words(text=name, exact=True) for name in names]))
     return tuple(
@@ -110,7 +110,7 @@ def _drawn_texts(
 ) -> dict[int, dict[str, None]]:
     """The names under which entities stand on figures, by the figures' numbers."""
     found: dict[int, dict[str, None]] = {}
-    for entity in sorted(entities):
+    for entity in entities:
         for figure, text in connection.execute(_DRAWN_TEXTS, (entity, json.dumps(ids), MINIMUM_SCORE)):
             found.setdefault(figure, {})[text] = None
     return found
@@ -157,8 +157,11 @@ def _drawn(snapshot: Snapshot, row: int, wanted: frozenset[int]) -> tuple[list[i
 
 
 def _distinct(symbols: dict[int, str], entities: Sequence[int]) -> tuple[str, ...]:
-    """Symbols, each once however it is written: a gene of man and mouse is one name."""
+    """Symbols in their order, each once however it is written: a gene of man and mouse is one name.
+
+    Entities are numbered as figures were stored, so that their own order would differ between equal corpora.
+    """
     found: dict[str, str] = {}
-    for entity in entities:
-        found.setdefault(symbols[entity].lower(), symbols[entity])
+    for symbol in sorted(symbols[entity] for entity in entities):
+        found.setdefault(symbol.lower(), symbol)
     return tuple(found.values())

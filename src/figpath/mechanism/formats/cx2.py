@@ -138,7 +138,7 @@ def from_cx2(data: bytes) -> Imported:
         sign = SIGNS.get(str(values.get("interaction", values.get("sign", ""))).casefold())
         if sign is None:
             unsigned += 1
-        elif edge.get("s") not in ids or edge.get("t") not in ids:
+        elif not all(isinstance(edge.get(end), int) and edge[end] in ids for end in ("s", "t")):
             raise InputError(f"edge {place} of the CX2 file joins a node that is not there")
         else:
             ends = {"source": ids[edge["s"]], "target": ids[edge["t"]], "sign": sign}
@@ -168,6 +168,10 @@ def _aspects(data: bytes) -> dict[str, list[dict[str, Any]]]:
     broken = [item for item in found.get("nodes", []) if not isinstance(item.get("id"), int)]
     if broken or not found.get("nodes"):
         raise InputError("the CX2 file has no nodes, or nodes without a number")
+    for aspect, inside in (("nodes", ("v",)), ("edges", ("v",)), ("attributeDeclarations", ("nodes", "edges"))):
+        for item in found.get(aspect, []):
+            if not all(isinstance(item.get(name, {}), dict) for name in inside):
+                raise InputError(f"the {aspect} of the CX2 file are damaged: {' or '.join(inside)} is no object")
     return found
 
 
@@ -203,8 +207,15 @@ def _thing(kind: type[_Thing], id_: str, values: dict[str, Any], given: dict[str
 
 def _known(network: dict[str, Any]) -> tuple[Intervention, ...]:
     try:
-        return tuple(
-            Intervention(**{**one, "targets": tuple(one["targets"])}) for one in json.loads(network["interventions"])
-        )
-    except (KeyError, TypeError, ValueError) as error:
+        listed = json.loads(network["interventions"])
+        made = tuple(_intervention(one) for one in listed)
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise InputError(f"the interventions of the CX2 file are damaged: {error}") from error
+    return made
+
+
+def _intervention(values: dict[str, Any]) -> Intervention:
+    targets = tuple(values["targets"])
+    if not all(isinstance(text, str) for text in (*targets, *({**values, "targets": ""}.values()))):
+        raise TypeError("something in them is no text")
+    return Intervention(**{**values, "targets": targets})

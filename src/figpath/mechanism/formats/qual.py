@@ -176,14 +176,14 @@ def _gates(transition: Element) -> dict[str, list[str]]:
     parts = list(math[0])[1:] if _is(math[0], "and") else [math[0]]
     either = next((part for part in parts if _is(part, "or")), None)
     groups = [_sources(part) for part in (*(either if either is not None else ()), *parts) if _is(part, "and")]
-    groups += [_sources(part[1]) for part in parts if _is(part, "not") and _is(part[1], "and")]
+    groups += [_sources(part[-1]) for part in parts if _is(part, "not") and _is(part[-1], "and")]
     wanted = [source for part in parts if _is(part, "eq") and _is_on(part) for source in _sources(part)]
     if len(wanted) > 1:
         groups.append(wanted)
     found: dict[str, list[str]] = {}
     for part in either if either is not None else ():
-        if _is(part, "eq"):
-            found.setdefault(_sources(part)[0], []).append("")
+        for source in _sources(part)[:1] if _is(part, "eq") else ():
+            found.setdefault(source, []).append("")
     for number, group in enumerate(groups, 1):
         for source in group:
             found.setdefault(source, []).append(f"g{number}")

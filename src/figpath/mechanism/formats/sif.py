@@ -33,10 +33,14 @@ SIGNS: Final[Mapping[str, Sign]] = {word: sign for sign, words in _WORDS.items()
 
 
 def to_sif(graph: Graph) -> Exported:
-    """Return a mechanism as SIF; a node without edges has a line of its own."""
+    """Return a mechanism as SIF; a node without edges has a line of its own.
+
+    A tab after its name says that blanks in it do not separate words.
+    """
     lines = [f"{e.source}\t{'activates' if e.sign is Sign.plus else 'inhibits'}\t{e.target}" for e in graph.edges]
     joined = {end for edge in graph.edges for end in (edge.source, edge.target)}
-    lines += [node.id for node in graph.nodes if node.id not in joined]
+    alone = [node.id for node in graph.nodes if node.id not in joined]
+    lines += [f"{name}\t" if len(name.split()) > 1 else name for name in alone]
     return Exported(data=("\n".join(lines) + "\n").encode())
 
 
@@ -52,7 +56,7 @@ def from_sif(data: bytes) -> Imported:
     edges: list[Edge] = []
     unsigned = 0
     for number, line in enumerate(_text(data).splitlines(), 1):
-        words = [word.strip() for word in (line.split("\t") if "\t" in line else line.split())]
+        words = [word.strip() for word in (line.rstrip().split("\t") if "\t" in line else line.split())]
         if not any(words):
             continue
         if len(words) == 2 or not all(words):
