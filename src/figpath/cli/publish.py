@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -33,7 +34,7 @@ def publish(
     with Counter(None, what="pages") as counter:
         done = publish_site(
             corpus, folder, address=address, workers=workers, overlays=overlays,
-            tell=lambda done: counter.show(done, worked=done, failed=0),
+            tell=(lambda done: counter.show(done, worked=done, failed=0)) if sys.stderr.isatty() else None,
         )  # fmt: skip
     typer.echo(
         f"{folder}: {done.pages:,} pages, {done.files:,} files; {done.written:,} written, {done.removed:,} removed",
