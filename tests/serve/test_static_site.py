@@ -238,6 +238,25 @@ def test_without_pagefind_the_search_page_says_so(
     assert broken_links(tmp_path / "site") == []
 
 
+@pytest.mark.skipif(shutil.which("false") is None, reason="needs a program that fails")
+def test_when_pagefind_fails_all_else_is_finished(
+    own: tuple[Path, Path], run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One line says why; the next run makes the index that is missing."""
+    corpus, site = own
+    with write_store(corpus) as store:
+        store.remove("PMC105__fig3")
+    with monkeypatch.context() as broken:
+        broken.setattr("figpath.serve.static_site.search_index.sys.executable", shutil.which("false"))
+        ran = run("publish", corpus, site, "--address", ADDRESS, "--overlays", "--workers", "1")
+    assert ran.code == 2
+    assert "could not make the search index" in ran.err
+    assert not (site / "figures/PMC105__fig3.html").exists()
+    before = {name: data for name, (_, data) in contents(site).items() if name.startswith("pagefind/")}
+    publish(corpus, site, address=ADDRESS, overlays=True)
+    assert {name: data for name, (_, data) in contents(site).items() if name.startswith("pagefind/")} != before
+
+
 @pytest.mark.parametrize("address", ["example.org", "ftp://example.org", "https://", "https://a/?b", 'https://a"b'])
 def test_an_address_that_is_none_is_refused(run: Run, corpus: Path, address: str) -> None:
     ran = run("publish", corpus, "site", "--address", address)

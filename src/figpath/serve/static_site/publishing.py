@@ -126,13 +126,15 @@ def _publish(order: Order, plan: Plan, before: Manifest, workers: int, tell: Cal
     pages = [file for one in made.values() for file in one.files if file.endswith(".html")]
     if order.address:
         made["sitemap"] = _written(folder, sitemaps(order.address, sorted(pages)))
-    # Without Pagefind the index of an earlier run goes: it would find what is no longer there.
+    # Pagefind comes last and may fail: all else is finished and known by then.
     old = before.made.get(_SEARCH)
-    manifest.save(order.folder, Manifest(made=made | ({_SEARCH: old} if old else {})))
+    known = made | ({_SEARCH: old} if old else {})
+    removed = folder.remove(_files(before.made) - _files(known))
+    manifest.save(order.folder, Manifest(made=known))
     if order.searchable:
         made[_SEARCH] = _index(folder, made, old)
-    files = {file for one in made.values() for file in one.files}
-    removed = folder.remove({file for one in before.made.values() for file in one.files} - files)
+    files = _files(made)
+    removed += folder.remove(_files(known) - files)
     manifest.save(order.folder, Manifest(made=made))
     return Published(
         pages=len(pages), files=len(files), written=written + len(folder.written), removed=removed,
@@ -192,6 +194,10 @@ def _written(folder: Folder, files: Iterator[tuple[str, bytes]]) -> Made:
         folder.write(name, data)
         names.append(name)
     return Made(made_from="", files=tuple(names))
+
+
+def _files(made: dict[str, Made]) -> set[str]:
+    return {file for one in made.values() for file in one.files}
 
 
 def _made_with(name: str, address: str, overlays: bool) -> str:
