@@ -19,6 +19,7 @@ from figpath.cli import (
     harvest,
     lexicon,
     mechanism,
+    publish,
     read,
     search,
     serve,
@@ -48,6 +49,7 @@ app.command("gene")(show.gene)
 app.command("enrich")(enrich.enrich)
 app.command("export")(export.export)
 app.command("serve")(serve.serve)
+app.command("publish")(publish.publish)
 app.command("reindex")(status.reindex)
 app.command("ask")(ask.ask)
 app.add_typer(lexicon.app, name="lexicon")

@@ -10,7 +10,7 @@ from figpath.errors import InputError
 from figpath.ids import split_curie
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 _PREFIXES = {"chebi": "CHEBI", "doid": "DOID"}  # as their homes write them
 
@@ -117,5 +117,10 @@ def _part(text: str) -> str:
 
 
 def _query(values: Mapping[str, object]) -> str:
-    kept = {name: str(value) for name, value in values.items() if value not in ("", None, 0)}
+    return query_string(values.items())
+
+
+def query_string(values: Iterable[tuple[str, object]]) -> str:
+    """Return names and values as an address ends in them; what is empty is left out."""
+    kept = [(name, str(value)) for name, value in values if value not in ("", None, 0)]
     return f"?{urlencode(kept)}" if kept else ""

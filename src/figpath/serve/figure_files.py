@@ -178,7 +178,7 @@ def shown(figid: str, found: Picture) -> tuple[bytes, str]:
     """
     from figpath.source.images import encode_png, load_pixels
 
-    data = _kept(figid, found)
+    data = kept_file(figid, found)
     for magic, media_type in SHOWN_AS_IS:
         if data.startswith(magic):
             return data, media_type
@@ -188,7 +188,7 @@ def shown(figid: str, found: Picture) -> tuple[bytes, str]:
         raise MissingError(f"the picture of the figure {figid} cannot be shown: {error}") from error
 
 
-def _kept(figid: str, found: Picture) -> bytes:
+def kept_file(figid: str, found: Picture) -> bytes:
     """The file: out of the corpus, or from where the corpus says, if it is still the one that was read."""
     if found.data:
         return found.data
@@ -207,5 +207,5 @@ def _drawn_on(desk: Desk, figid: str) -> bytes:
     from figpath.publish.overlay import overlay_png
     from figpath.source.images import load_pixels
 
-    data = _kept(figid, desk.picture(figid))
+    data = kept_file(figid, desk.picture(figid))
     return overlay_png(load_pixels(data, name=figid), desk.record(figid))

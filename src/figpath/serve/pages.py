@@ -97,6 +97,7 @@ async def figure_page(request: Request, figid: Figid, lit: Lit = "") -> Response
         record=record,
         paper=record.figure.paper,
         forms=FORMS,
+        overlay=True,
         address=address,
         picture=picture,
         linked=script_json(linked_data(record, address=address, picture=picture)),

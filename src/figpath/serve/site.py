@@ -35,23 +35,40 @@ class Site:
 
     def __init__(self, desks: Desks, room: ReadingRoom, *, name: str, settings: Settings) -> None:
         self.desks, self.room, self.name, self.settings = desks, room, name, settings
-        self._templates = Environment(
-            loader=PackageLoader("figpath.serve"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._templates.globals.update(
-            site=self, version=__version__, styles=STYLES, entity_address=entity_address, species=_species
-        )
-        self._templates.filters["count"] = _count
+        self._templates = environment(self)
 
     def page(self, request: Request, template: str, /, **values: Any) -> bytes:
         """Return a page as UTF-8; every value is escaped."""
         at = Addresses(str(request.scope.get("root_path", "")).rstrip("/"))
         here = str(request.url.replace(fragment=""))
         return self._templates.get_template(template).render(at=at, here=here, **values).encode()
+
+
+def environment(site: object, *, live: bool = True, policy: str = "") -> Environment:
+    """Return the templates of pages.
+
+    Parameters
+    ----------
+    site
+        What pages call ``site``: its `name` and `settings`.
+    live
+        Whether a server answers; a static site has no forms that need one.
+    policy
+        The content policy, where it has to stand in the page.
+    """
+    made = Environment(
+        loader=PackageLoader("figpath.serve"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(
+        site=site, live=live, policy=policy, version=__version__, styles=STYLES, entity_address=entity_address,
+        species=_species,
+    )  # fmt: skip
+    made.filters["count"] = _count
+    return made
 
 
 def _species(number: int) -> str:

@@ -14,6 +14,7 @@ from figpath.search.parse import parse
 from figpath.search.query import Named, Words, wanted
 from figpath.search.results import FACETS, Found, Suggestion
 from figpath.store import present
+from figpath.store.contents import topics
 from figpath.store.database import translated
 from figpath.store.gene_view import gene_view
 from figpath.store.hits import Shown, hits, patterns_of
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from figpath.search.names import Names
     from figpath.search.query import Leaf
     from figpath.search.results import GeneView, SimilarFigures, Sort
+    from figpath.store.contents import Topic
     from figpath.store.snapshot import Snapshot
 
 
@@ -95,6 +97,11 @@ class Searcher:
             if self._similarity is None or self._similarity.moment is not moment:
                 self._similarity = Similarity(moment)
             return self._similarity.similar(figid, limit=limit)
+
+    def topics(self) -> tuple[Topic, ...]:
+        """Return everything that figures draw, their organisms and their years."""
+        with self._present() as moment:
+            return topics(moment)
 
     @contextmanager
     def _present(self) -> Iterator[Moment]:

@@ -180,6 +180,12 @@ class Store:
         with database.translated(self.path):
             return rows.picture_of(self._connection, figid, folder=self._folder)
 
+    def with_thumbnail(self) -> frozenset[str]:
+        """Return the figids of the figures that have a small picture."""
+        sql = """SELECT f.figid FROM figure AS f JOIN picture AS p ON p.sha256 = f.picture
+                 WHERE length(p.thumbnail) > 0"""
+        return frozenset(figid for (figid,) in self._rows(sql))
+
     def duplicates(self) -> Iterator[Duplicate]:
         """Yield the figures whose picture an earlier one has too, ordered by figid."""
         sql = """SELECT f.figid, first.figid, d.distance, d.same_bytes FROM duplicate AS d

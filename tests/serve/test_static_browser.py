@@ -1,0 +1,105 @@
+"""The static site in a real browser: its search, under a sub-path of a plain file server."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+from figpath.serve.static_site import publish
+from figpath.store import write_store
+from made_site import INJECTIONS, hostile_entry, site_corpus
+from made_static import plain_server
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        CHROMIUM is None and not os.environ.get("CI"), reason="needs chromium: apt-get install chromium"
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The site under a sub-path."""
+    host = tmp_path_factory.mktemp("host")
+    corpus = site_corpus(tmp_path_factory.mktemp("static") / "corpus.db")
+    with write_store(corpus) as store:
+        store.put([hostile_entry(text, figid=f"hostile{n}") for n, text in enumerate(INJECTIONS)])
+    publish(corpus, host / "sub" / "path")
+    with plain_server(host) as served:
+        yield f"{served}/sub/path/"
+
+
+@pytest.fixture
+def page(address: str) -> Iterator[Page]:
+    """A page on which nothing may go wrong, and which asks no other host."""
+    said: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        made = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+        made.on("pageerror", lambda error: said.append(str(error)))
+        made.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+        made.on("request", lambda asked: said.append(asked.url) if not asked.url.startswith(address) else None)
+        made.goto(address)
+        yield made
+        browser.close()
+    assert [text for text in said if not text.endswith("/favicon.ico")] == []
+
+
+def test_search_narrow_and_open(page: Page) -> None:
+    """From the first page: a word, then a filter, then the figure with its picture, and back."""
+    page.get_by_label("Search figures").fill("exosomes")
+    page.keyboard.press("Enter")
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_contain_text("2 figures for exosomes")
+    expect(page.locator(".card mark").first).to_be_visible()
+    assert page.locator(".card img").first.evaluate("e => e.decode().then(() => e.naturalWidth)") == 240
+    page.get_by_role("link", name="Exosomes activate").click()
+    expect(page.locator(".mark.gene").first).to_be_visible()
+    assert page.locator(".canvas img").evaluate("e => e.decode().then(() => e.naturalWidth)") == 640
+
+
+def test_facets_narrow_and_pages_turn(page: Page) -> None:
+    """The address holds the whole query; what is chosen is taken out again."""
+    page.goto(f"{page.url.rpartition('/')[0]}/search.html?gene=JAK2")
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_contain_text("figures for JAK2")
+    narrow = page.get_by_role("complementary")
+    narrow.get_by_role("link", name="Reviews").click()
+    expect(heading).to_contain_text("9 figures for Reviews, JAK2")
+    narrow.get_by_role("link", name="JAK2").click()
+    expect(heading).to_contain_text("27 figures for Reviews")
+    page.get_by_role("link", name="Next").click()
+    expect(page.locator(".pager")).to_contain_text("25 to 27 of 27")
+    expect(page.locator(".card")).to_have_count(3)
+    page.go_back()
+    expect(page.locator(".card")).to_have_count(24)
+
+
+def test_hostile_text_stays_text_in_results(page: Page) -> None:
+    """Titles, excerpts and filters of papers that would like to be scripts."""
+    page.on("dialog", lambda dialog: pytest.fail(dialog.message))
+    page.goto(f"{page.url.rpartition('/')[0]}/search.html?q=alert")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(re.compile(r"\d+ figures? for alert"))
+    expect(page.locator(".card").first).to_be_visible()
+    assert page.locator(".results script, .results iframe, .results [onerror], .results [onload]").count() == 0
+    expect(page.locator(".card h3").filter(has_text="<script>alert(1)</script>").first).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [360, 1440, 3840])
+def test_no_page_is_wider_than_the_window(page: Page, width: int) -> None:
+    base = page.url.rpartition("/")[0]
+    page.set_viewport_size({"width": width, "height": 900})
+    for path in ("index", "browse", "search", "genes/index", "genes/ncbigene-3717", "years/2015", "figures/index"):
+        page.goto(f"{base}/{path}.html")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
