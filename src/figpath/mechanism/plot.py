@@ -93,7 +93,7 @@ def _drawn_part(answer: SignAnswer) -> Graph:
     if len(graph.nodes) <= _MOST_DRAWN:
         return graph
     asked = [
-        *answer.block.nodes,
+        *answer.block.held,
         *(graph.edge(e).source for e in answer.block.edges if graph.has_edge(e)),
         answer.watched,
     ]
@@ -195,7 +195,7 @@ def _cross(axes: Axes, route: Route) -> None:
 def _node(axes: Axes, answer: SignAnswer, node: str, name: str, box: Box, *, lit: bool) -> None:
     from matplotlib.patches import FancyBboxPatch
 
-    blocked, watched = node in answer.block.nodes, node == answer.watched
+    blocked, watched = node in answer.block.held, node == answer.watched
     edge = _BLOCKED if blocked else _WATCHED if watched else _INK if lit else "#b5b5b0"
     axes.add_patch(
         FancyBboxPatch(
@@ -206,7 +206,8 @@ def _node(axes: Axes, answer: SignAnswer, node: str, name: str, box: Box, *, lit
     colour = _INK if lit or blocked or watched else _PALE
     axes.text(box.x, box.y - 0.01, _label(name), fontsize=8.6, color=colour, ha="center", va="center", zorder=4)
     if blocked or watched:
-        tag = "blocked" if blocked else "watched" if answer.verdict is Verdict.not_in_figure else str(answer.verdict)
+        tag = "raised" if node in answer.block.raised else "blocked" if blocked else ""
+        tag = tag or ("watched" if answer.verdict is Verdict.not_in_figure else str(answer.verdict))
         axes.text(
             box.left + 0.14, box.top + 0.02, tag, fontsize=7.6, fontweight="bold", color="white", va="center",
             zorder=5, bbox={"boxstyle": "round,pad=0.25", "facecolor": edge, "edgecolor": "none"},
