@@ -1,11 +1,11 @@
 """The sign answer: what a block does to a node, along which paths. Exact, without parameters.
 
-What is blocked is held at nothing, what is raised higher than it is. Its effect on the watched node is carried by the simple paths from what is
-blocked to what is watched; each lowers or raises it according to the product of its signs. When all agree, so
-does the answer: at a stable steady state, the response to a small block is a sum over these paths, each weighted
-by the feedback among the nodes that it does not pass (Mason 1956; Levins 1974), and feedback that is stable by
-itself leaves these weights positive. Loops therefore change the size of an answer; they are reported, and do not
-change its sign.
+What is blocked is held at nothing, what is raised higher than it is. Its effect on the watched node is carried by the
+simple paths from what is blocked to what is watched; each lowers or raises it according to the product of its signs.
+When all agree, so does the answer: at a stable steady state, the response to a small block is a sum over these paths,
+each weighted by the feedback among the nodes that it does not pass (Mason 1956; Levins 1974), and feedback that is
+stable by itself leaves these weights positive. Loops therefore change the size of an answer; they are reported, and
+do not change its sign.
 """
 
 from __future__ import annotations
