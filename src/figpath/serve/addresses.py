@@ -75,6 +75,10 @@ class Addresses:
         """The page of gene lists."""
         return f"{self.root}/enrich"
 
+    def mechanism(self, **values: object) -> str:
+        """The page of mechanisms, with a question or without."""
+        return f"{self.root}/mechanism{_query(values)}"
+
     def read(self) -> str:
         """The page to which figures are sent."""
         return f"{self.root}/read"

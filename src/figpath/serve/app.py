@@ -12,8 +12,9 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 from figpath import __version__
-from figpath.serve import api, biothings, enrich_page, failures, figure_files, pages, read_page
+from figpath.serve import api, biothings, enrich_page, failures, figure_files, mechanism_page, pages, read_page
 from figpath.serve.desk import Desks
+from figpath.serve.mechanism_room import MechanismRoom
 from figpath.serve.reading_room import ReadingRoom
 from figpath.serve.safety import Safety
 from figpath.serve.settings import Settings, is_loopback
@@ -59,14 +60,24 @@ def create_app(corpus: str | Path, *, settings: Settings | None = None) -> FastA
         yield
         desks.close()
         room.close()
+        app.state.mechanisms.close()
 
     app = FastAPI(
         title="figpath", version=__version__, description=_ABOUT, lifespan=lifespan,
         openapi_url="/api/openapi.json", docs_url=None, redoc_url=None,
     )  # fmt: skip
+    app.state.mechanisms = MechanismRoom()
     app.state.site = Site(desks, room, name=path.stem, settings=chosen)
     failures.install(app, app.state.site)
-    for part in (api, figure_files, biothings, pages, enrich_page, *([read_page] if chosen.reading else [])):
+    for part in (
+        api,
+        figure_files,
+        biothings,
+        pages,
+        enrich_page,
+        mechanism_page,
+        *([read_page] if chosen.reading else []),
+    ):
         app.include_router(part.router)
     folder = str(resources.files("figpath.serve") / "static")
     app.mount("/static", StaticFiles(directory=folder), name="static")
