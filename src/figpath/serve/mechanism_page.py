@@ -14,7 +14,7 @@ from figpath.mechanism.formats.registry import FORMS
 from figpath.record import to_json
 from figpath.serve.answers import Envelope, success, tagged
 from figpath.serve.failures import FAILURES
-from figpath.serve.mechanism_room import Asked, MechanismRoom, Told
+from figpath.serve.mechanism_room import BUNDLED, Asked, MechanismRoom, Told
 from figpath.serve.site import site_of
 
 router = APIRouter(responses=FAILURES)
@@ -133,7 +133,7 @@ async def _told(request: Request, question: Question, *, text: str, form: str, f
         said = f"the figure {figure}"
     asked = Asked(
         data=data,
-        said=said if data else Asked.said,
+        said=said if data else BUNDLED,
         form="" if figure else form,
         block=tuple(question.block),
         raised=tuple(question.raised),

@@ -16,7 +16,8 @@ MOST_EDGES: Final = 2000
 """Arrows of a mechanism that is asked here; of more, loops and hinges are not worked out."""
 
 _SECONDS, _WAITING, _MEMORY = 10.0, 16, 3_000_000_000
-_BUNDLED: Final = "the bundled example"
+BUNDLED: Final = "the bundled example"
+"""What errors call the mechanism that comes with figpath."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +37,7 @@ class Asked:
     """
 
     data: bytes = b""
-    said: str = _BUNDLED
+    said: str = BUNDLED
     form: str = ""
     block: tuple[str, ...] = ()
     raised: tuple[str, ...] = ()
