@@ -87,6 +87,14 @@ class Addresses:
         """Where a record that is not stored becomes a file."""
         return f"{self.root}/read/files"
 
+    def read_overlay(self) -> str:
+        """Where a picture that is not stored gets its names."""
+        return f"{self.root}/read/overlay"
+
+    def keep(self) -> str:
+        """Where a figure that was read is put into the corpus."""
+        return f"{self.root}/read/keep"
+
     def api(self) -> str:
         """The description of the API."""
         return f"{self.root}/api/docs"

@@ -12,7 +12,17 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 from figpath import __version__
-from figpath.serve import api, biothings, enrich_page, failures, figure_files, mechanism_page, pages, read_page
+from figpath.serve import (
+    api,
+    biothings,
+    enrich_page,
+    failures,
+    figure_files,
+    keep_page,
+    mechanism_page,
+    pages,
+    read_page,
+)
 from figpath.serve.desk import Desks
 from figpath.serve.mechanism_room import MechanismRoom
 from figpath.serve.reading_room import ReadingRoom
@@ -23,6 +33,7 @@ from figpath.store import open_store
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from types import ModuleType
 
 _ABOUT = """Published pathway figures as data. Every answer is `{"data": ..., "page": ...}`, every failure
 `{"error": {"status": ..., "message": ...}}`; `/api/query` and `/api/figure/{id}` answer as BioThings does."""
@@ -76,13 +87,13 @@ def create_app(corpus: str | Path, *, settings: Settings | None = None) -> FastA
         pages,
         enrich_page,
         mechanism_page,
-        *([read_page] if chosen.reading else []),
+        *_reading(chosen),
     ):
         app.include_router(part.router)
     folder = str(resources.files("figpath.serve") / "static")
     app.mount("/static", StaticFiles(directory=folder), name="static")
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=2)
-    larger = dict.fromkeys(("/read", "/api/read", "/read/files"), chosen.largest_upload)
+    larger = dict.fromkeys(("/read", "/api/read", "/read/files", "/read/overlay", "/read/keep"), chosen.largest_upload)
     app.add_middleware(
         Safety,
         largest_body=chosen.largest_body,
@@ -90,3 +101,10 @@ def create_app(corpus: str | Path, *, settings: Settings | None = None) -> FastA
         names=chosen.names if is_loopback(chosen.host) else None,
     )
     return app
+
+
+def _reading(chosen: Settings) -> tuple[ModuleType, ...]:
+    """Return what reads figures, and keeps them."""
+    if not chosen.reading:
+        return ()
+    return (read_page, keep_page) if chosen.edit else (read_page,)

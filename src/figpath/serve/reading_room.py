@@ -6,7 +6,7 @@ import itertools
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
 from figpath.errors import FigpathError, InputError
 from figpath.serve.room import Room, UnansweredError, hold_to
@@ -14,6 +14,7 @@ from figpath.serve.room import Room, UnansweredError, hold_to
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from figpath.entry import Entry
     from figpath.figure import Figure
     from figpath.pipeline import Pipeline
 
@@ -70,6 +71,18 @@ class Task:
     taxa: tuple[int, ...] | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A figure that was read here before: its record as JSON, its picture, and under which figid it is kept.
+
+    Without a figid its picture is wanted, with the names drawn on it.
+    """
+
+    record: bytes
+    picture: bytes
+    figid: str = ""
+
+
 def checked_suffix(upload: Upload) -> str:
     """Return how a file that is a picture or a PDF ends, told by its content and not by its name.
 
@@ -87,10 +100,11 @@ def checked_suffix(upload: Upload) -> str:
     raise InputError(f"{shown} is neither a picture nor a PDF file: send PNG, JPEG, GIF, TIFF, BMP, WebP or PDF")
 
 
-Answer: TypeAlias = "tuple[ReadFigure, ...] | str"
-"""Figures, or why there are none."""
+Answer: TypeAlias = "tuple[ReadFigure, ...] | bytes | Entry | str"
+"""Figures, a picture with names on it, or a figure to be kept; or why there is none of it."""
 
-Make: TypeAlias = "Callable[[], Callable[[Task], Answer]]"
+_Give: TypeAlias = "Callable[[Task | Shown], Answer]"
+Make: TypeAlias = "Callable[[], Callable[[Any], Answer]]"
 
 
 class ReadingRoom:
@@ -109,7 +123,7 @@ class ReadingRoom:
     """
 
     def __init__(self, *, seconds: float, waiting: int, memory: int, make: Make | None = None) -> None:
-        self._room: Room[Task, Answer] = Room(
+        self._room: Room[Task | Shown, Answer] = Room(
             make or _Maker(memory=memory), seconds=seconds, waiting=waiting, what="figures"
         )
 
@@ -126,12 +140,23 @@ class ReadingRoom:
         checked_suffix(upload)
         return await self._room.ask(lambda give: _read(upload, give))
 
+    async def overlay(self, record: bytes, picture: bytes) -> bytes:
+        """Return a picture as PNG with the names of a record drawn on it; raises as `read` does."""
+        found = await self._room.ask(lambda give: _done(Shown(record=record, picture=picture), "the picture", give))
+        return cast("bytes", found)
+
+    async def entry(self, record: bytes, picture: bytes, *, figid: str) -> Entry:
+        """Return a figure that was read as a corpus keeps it, under an id of its own; raises as `read` does."""
+        shown = Shown(record=record, picture=picture, figid=figid)
+        found = await self._room.ask(lambda give: _done(shown, figid, give))
+        return cast("Entry", found)
+
     def close(self) -> None:
         """Read what is waiting, then end the process."""
         self._room.close()
 
 
-def _read(upload: Upload, give: Callable[[Task], Answer]) -> tuple[ReadFigure, ...]:
+def _read(upload: Upload, give: _Give) -> tuple[ReadFigure, ...]:
     """Hand a file to the process; its folder goes away whatever happens."""
     from figpath.source.images import figure_id_of
 
@@ -141,11 +166,19 @@ def _read(upload: Upload, give: Callable[[Task], Answer]) -> tuple[ReadFigure, .
         shown = upload.name[:60] or path.name
         task = Task(path=str(path), title=upload.title, caption=upload.caption, taxa=upload.taxa)
         try:
-            found = give(task)
-        except UnansweredError as error:
-            raise InputError(f"{shown} {error}: send a smaller picture, or read it with figpath read") from error
+            found = _done(task, shown, give)
+        except InputError as error:
+            raise InputError(str(error).replace(str(path), shown)) from error
+    return cast("tuple[ReadFigure, ...]", found)
+
+
+def _done(task: Task | Shown, name: str, give: _Give) -> tuple[ReadFigure, ...] | bytes | Entry:
+    try:
+        found = give(task)
+    except UnansweredError as error:
+        raise InputError(f"{name} {error}: send a smaller picture, or read it with figpath read") from error
     if isinstance(found, str):
-        raise InputError(found.replace(str(path), shown))
+        raise InputError(found)
     return found
 
 
@@ -155,7 +188,7 @@ class _Maker:
 
     memory: int
 
-    def __call__(self) -> Callable[[Task], Answer]:
+    def __call__(self) -> Callable[[Task | Shown], Answer]:
         import numpy as np
 
         from figpath.figure import Figure
@@ -167,15 +200,27 @@ class _Maker:
         return _Reader(ready)
 
 
+def _shown_again(task: Shown) -> bytes | Entry:
+    from figpath.corpus.kept import kept_entry
+    from figpath.publish.overlay import overlay_png
+    from figpath.record import from_json
+    from figpath.source.images import load_pixels
+
+    record = from_json(task.record)
+    if task.figid:
+        return kept_entry(record, task.picture, figid=task.figid)
+    return overlay_png(load_pixels(task.picture, name="the picture"), record)
+
+
 class _Reader:
     """Reads the figures of a file; what goes wrong becomes a sentence."""
 
     def __init__(self, pipeline: Pipeline) -> None:
         self._pipeline = pipeline
 
-    def __call__(self, task: Task) -> Answer:
+    def __call__(self, task: Task | Shown) -> Answer:
         try:
-            return tuple(self._figures(task))
+            return tuple(self._figures(task)) if isinstance(task, Task) else _shown_again(task)
         except FigpathError as error:
             return str(error)
         except MemoryError:

@@ -33,6 +33,8 @@ class Settings:
         Bytes of the figures that are sent at a time.
     reading_seconds, reading_waiting, reading_memory
         How long a file may take, how many may wait, and bytes that reading may use.
+    edit
+        Whether figures that are read can be kept in the corpus.
 
     Raises
     ------
@@ -51,6 +53,7 @@ class Settings:
     reading_seconds: float = 120.0
     reading_waiting: int = 8
     reading_memory: int = 8_000_000_000
+    edit: bool = False
 
     def __post_init__(self) -> None:
         if not 0 <= self.port <= 65535:
