@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 from fontTools.ttLib import TTFont, TTLibError
+from marks import connector, unreadable
 from PIL import Image, ImageDraw, ImageFont
 
 from figpath.reading import crop
@@ -57,7 +58,12 @@ def _characters(path: str) -> frozenset[int]:
 
 
 def picture(text: str, rng: random.Random) -> Pixels | None:
-    """Draw a text and cut it out as the reader would: (48, W, 3) uint8 RGB, or None when no font has its letters."""
+    """Draw a text and cut it out as the reader would: (48, W, 3) uint8 RGB, or None when no font has its letters.
+
+    For no text, something is drawn that cannot be read.
+    """
+    if not text:
+        return _cut(_nothing(rng), rng, wide=False)
     able = [
         path
         for path in rng.sample(fonts(), min(24, len(fonts())))
@@ -116,14 +122,39 @@ def _side_by_side(names: list[str], path: str, rng: random.Random) -> Drawn | No
             fill = paper if rng.random() < 0.5 else _shade(rng, dark=False)
             draw = pen.ellipse if rng.random() < 0.2 else pen.rectangle
             draw((x - reach, pad - reach, end + reach, pad + height + reach), outline=line, width=thick, fill=fill)
-        elif number and rng.random() < 0.5:
-            at = x - rng.uniform(0.3, 0.7) * gaps[number]
-            pen.line((at, 0, at, image.height), fill=line, width=thick)
+        if number and rng.random() < 0.5:
+            _between(pen, (x - gaps[number] + 0.25 * unit, x - 0.25 * unit), pad + height / 2, line, rng, unit=unit)
         pen.text((x - box[0], pad - top), name, font=font, fill=ink)
         x = end
     return _published(
         np.asarray(image), (pad, pad, width - pad, image.height - pad), zoom * rng.uniform(0.97, 1.03), rng
     )
+
+
+def _between(
+    pen: ImageDraw.ImageDraw,
+    gap: tuple[float, float],
+    middle: float,
+    colour: Colour,
+    rng: random.Random,
+    *,
+    unit: float,
+) -> None:
+    """An arrow, a bar or a plain line from one name to the next, or a line that crosses the gap."""
+    left, right = gap if rng.random() < 0.7 else gap[::-1]
+    kind = rng.choice(("arrow", "arrow", "bar", "bar", "line", "crossing"))
+    if kind == "crossing":
+        at = (left + right) / 2
+        pen.line((at, middle - 2 * unit, at, middle + 2 * unit), fill=colour, width=max(1, round(unit / 10)))
+    else:
+        connector(pen, ((left, middle), (right, middle)), colour, kind, unit=unit * rng.uniform(0.6, 1.4))
+
+
+def _nothing(rng: random.Random) -> Drawn:
+    on_light = rng.random() < 0.82
+    pixels = unreadable(rng, _shade(rng, dark=not on_light), _shade(rng, dark=on_light))
+    pad = pixels.shape[0] // 3
+    return _published(pixels, (pad, pad, pixels.shape[1] - pad, 2 * pad), rng.choice((1.5, 2, 3, 4)), rng)
 
 
 def _around(pen: ImageDraw.ImageDraw, ink: tuple[int, ...], paper: Colour, rng: random.Random, *, unit: float) -> None:
