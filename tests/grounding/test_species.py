@@ -25,7 +25,7 @@ def figure(*, title: str = "", caption: str = "", paper: str = "") -> Figure:
         (figure(paper="Osmostress response of Saccharomyces cerevisiae"), ["Hog1"], (), "yeast"),
         (figure(paper="The LasR regulon controls quorum sensing"), ["LasR", "RhlR"], (), "bacteria"),
         (figure(paper="Midgut response of Bombyx mori (Lepidoptera) to infection"), ["BAT1"], (), "insects"),
-        (figure(paper="Antiviral immunity of the shrimp Litopenaeus vannamei"), ["STAT"], (), "crustaceans and molluscs"),
+        (figure(paper="Antiviral immunity of Litopenaeus vannamei"), ["STAT"], (), "crustaceans and molluscs"),
         (figure(paper="Chemotaxis of Dictyostelium discoideum"), ["PTEN", "RasG"], (), "protists"),
         (figure(paper="Dengue virus in macrophages", caption="as in Aedes mosquitoes"), ["STAT1"], (9606,), ""),
         (figure(caption="E. coli LPS activates TLR4 on human macrophages; T cells follow."), [], (9606,), ""),

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
+from figpath.grounding.continuation import continued, greek_letters, nearby
 from figpath.grounding.definitions import with_definitions
 from figpath.grounding.lists import elements, hyphenated
 from figpath.grounding.match import Match, match
@@ -135,7 +136,20 @@ class Grounder:
             apart = any(_explained(lines[n], found[n]) for n in numbers)
             if whole and (not apart or _continues([lines[n] for n in numbers], [found[n] for n in numbers])):
                 found.update({numbers[0]: whole} | dict.fromkeys(numbers[1:], ()))
+        named = [mention for mentions in found.values() for mention in mentions]
+        found.update({n: self._continued(line, named) for n, line in enumerate(lines) if not found[n]})
         return tuple(mention for number in sorted(found) for mention in found[number])
+
+    def _continued(self, line: Line, named: Sequence[Mention]) -> tuple[Mention, ...]:
+        """The names that lone Greek letters continue: α and β under IKKγ."""
+        span, letters = joined(spans_of(line)), greek_letters(line.text)
+        found = []
+        for letter in letters:
+            whole = (self._match(continued(mention.match, letter), dearest=0.0) for mention in nearby(named, line.box))
+            match_of = next((one for one in whole if one and any(s.kind == "gene" for s in one.senses)), None)
+            if match_of:
+                found.append(self._element(span, letter, match_of))
+        return tuple(found)
 
     def words(self, words: Sequence[Span]) -> tuple[Mention, ...]:
         """Cut a line into names, the longest that the lexicon knows first."""

@@ -60,7 +60,7 @@ class Scope:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForeignOrganism:
-    """How a group of organisms other than mammals shows: words in a text, and names, if any, that only its figures draw."""
+    """How a group of organisms other than mammals shows: words in a text, and names that it alone has."""
 
     taxon: int
     organism: str
