@@ -133,15 +133,17 @@ class Grounder:
         found = {number: self.words(spans_of(line)) for number, line in enumerate(lines)}
         for numbers in stacked_lines(lines):
             whole = self._over_lines([lines[n] for n in numbers])
-            apart = any(_explained(lines[n], found[n]) for n in numbers)
-            if whole and (not apart or _continues([lines[n] for n in numbers], [found[n] for n in numbers])):
+            over, apart = [lines[n] for n in numbers], [found[n] for n in numbers]
+            told = any(map(_explained, over, apart))
+            if whole and (not told or _continues(over, apart) or _says_more(whole, apart)):
                 found.update({numbers[0]: whole} | dict.fromkeys(numbers[1:], ()))
-        named = [mention for mentions in found.values() for mention in mentions]
-        found.update({n: self._continued(line, named) for n, line in enumerate(lines) if not found[n]})
+        letters = {number: line for number, line in enumerate(lines) if greek_letters(line.text)}
+        named = [mention for number in found if number not in letters for mention in found[number]]
+        found.update({number: self._continued(line, named) for number, line in letters.items()})
         return tuple(mention for number in sorted(found) for mention in found[number])
 
     def _continued(self, line: Line, named: Sequence[Mention]) -> tuple[Mention, ...]:
-        """The names that lone Greek letters continue: α and β under IKKγ."""
+        """The names that lone Greek letters continue: α and β under IKKγ; by itself a letter is no name."""
         span, letters = joined(spans_of(line)), greek_letters(line.text)
         found = []
         for letter in letters:
@@ -315,6 +317,11 @@ def _continues(lines: Sequence[Line], mentions: Sequence[tuple[Mention, ...]]) -
     """True when only numbers or Greek letters stand under the name of a family: Caspase over 8, MKK over 6/7."""
     bare = all(_CONTINUATION.fullmatch(line.text) for line in lines[1:]) and not any(mentions[1:])
     return bare and len(mentions[0]) == 1 and mentions[0][0].kind == "family"
+
+
+def _says_more(whole: Sequence[Mention], apart: Sequence[tuple[Mention, ...]]) -> bool:
+    """True when lines are one name as they stand, of which some line alone is none: Insulin over resistance."""
+    return len(whole) == 1 and not whole[0].rewrites and not all(apart)
 
 
 def _as_drawn(span: Span, found: Match) -> str:
