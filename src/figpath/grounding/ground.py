@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
 import math
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
@@ -18,8 +16,8 @@ from figpath.grounding.mention import Mention
 from figpath.grounding.score import features, score
 from figpath.grounding.span import Span, joined, part, spans_of, typed
 from figpath.grounding.species import Scope, scope_of
-from figpath.grounding.stacks import stacked_lines
-from figpath.grounding.text import fold, trimmed
+from figpath.grounding.stacks import are_continuations, is_better_joined, stacked_lines
+from figpath.grounding.text import fold, keys, trimmed
 from figpath.grounding.viral import is_viral_name
 from figpath.ids import HUMAN
 
@@ -35,7 +33,6 @@ Scorer: TypeAlias = Callable[[Mapping[str, float], str], float]
 _LONGEST_NAME = 6  # words
 _CERTAIN = 0.15  # cost of rewrites up to which a match is taken before a name is read as a list
 _SEVERAL_WORDS = 0.2  # dearer rewrites are not tried on names of several words
-_CONTINUATION = re.compile(r"[(\[]?(?:\d{1,2}[A-Za-z]?|[α-ω]\d?)(?:\s?[/,&+-]\s?(?:\d{1,2}[A-Za-z]?|[α-ω]\d?))*[)\]]?")
 _TWO_SYMBOLS = 4  # capitals and digits that two symbols have at the least
 _SHORTEST_MISREAD = 3  # characters; a shorter name is too easily found in other readings
 _PLAIN = 0.9  # how well a name must be explained to be told from the word that it is glued to
@@ -124,7 +121,7 @@ class Grounder:
         self._names = names
         self._scope = scope
         self._scorer = scorer
-        self._caption = _keys(caption)
+        self._caption = keys(caption)
         self._taxa = scope.taxa or (HUMAN,)  # out-of-scope names are recognised by the human ones they resemble
 
     def reading(self, reading: Reading) -> tuple[Mention, ...]:
@@ -133,9 +130,7 @@ class Grounder:
         found = {number: self.words(spans_of(line)) for number, line in enumerate(lines)}
         for numbers in stacked_lines(lines):
             whole = self._over_lines([lines[n] for n in numbers])
-            over, apart = [lines[n] for n in numbers], [found[n] for n in numbers]
-            told = any(map(_explained, over, apart))
-            if whole and (not told or _continues(over, apart) or _says_more(whole, apart)):
+            if whole and is_better_joined([lines[n] for n in numbers], [found[n] for n in numbers], whole):
                 found.update({numbers[0]: whole} | dict.fromkeys(numbers[1:], ()))
         letters = {number: line for number, line in enumerate(lines) if greek_letters(line.text)}
         named = [mention for number in found if number not in letters for mention in found[number]]
@@ -258,7 +253,7 @@ class Grounder:
             found = self._match(text, dearest=_CERTAIN)
             if found:
                 return (self._mention(replace(whole, text=text), found),)
-        if not all(_CONTINUATION.fullmatch(line.text) for line in lines[1:]):
+        if not are_continuations(lines[1:]):
             return ()
         bare = " ".join((lines[0].text, *(line.text.strip("()[] ") for line in lines[1:])))
         return self._list(replace(whole, text=bare))
@@ -313,17 +308,6 @@ def _worth(found: Sequence[tuple[str, Match]]) -> float:
     return sum(one.value for _, one in found)
 
 
-def _continues(lines: Sequence[Line], mentions: Sequence[tuple[Mention, ...]]) -> bool:
-    """True when only numbers or Greek letters stand under the name of a family: Caspase over 8, MKK over 6/7."""
-    bare = all(_CONTINUATION.fullmatch(line.text) for line in lines[1:]) and not any(mentions[1:])
-    return bare and len(mentions[0]) == 1 and mentions[0][0].kind == "family"
-
-
-def _says_more(whole: Sequence[Mention], apart: Sequence[tuple[Mention, ...]]) -> bool:
-    """True when lines are one name as they stand, of which some line alone is none: Insulin over resistance."""
-    return len(whole) == 1 and not whole[0].rewrites and not all(apart)
-
-
 def _as_drawn(span: Span, found: Match) -> str:
     """The name as it is drawn: misread letters corrected where the match says how, marks around it dropped."""
     misread = [rule for rule in found.rewrites if rule.startswith("lookalike")]
@@ -331,15 +315,3 @@ def _as_drawn(span: Span, found: Match) -> str:
         return found.name
     text = found.text if "other_reading" in found.rewrites else span.text
     return trimmed(text) or text
-
-
-def _keys(text: str) -> frozenset[str]:
-    """The folded words of a text, single and in twos."""
-    words = re.split(r"[\s,;/()\[\]]+", text)
-    pairs = (f"{left}{right}" for left, right in itertools.pairwise(words))
-    return frozenset(map(fold, itertools.chain(words, pairs))) - {""}
-
-
-def _explained(line: Line, mentions: tuple[Mention, ...]) -> bool:
-    """True when the mentions of a line already account for all of its letters."""
-    return bool(mentions) and sum(len(fold(m.text)) for m in mentions) >= len(fold(line.text))
