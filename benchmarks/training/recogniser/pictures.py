@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
+import re
 import subprocess
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import cv2
@@ -17,6 +19,8 @@ from PIL import Image, ImageDraw, ImageFont
 from figpath.reading import crop
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from figpath.figure import Pixels
 
 _FAMILIES = (
@@ -27,6 +31,9 @@ _FAMILIES = (
 _SIZES = {6.5: 1, 7: 2, 7.5: 2, 8: 4, 8.5: 4, 9: 5, 9.5: 5, 10: 5, 11: 5, 12: 4, 13: 3, 14: 3, 16: 2, 18: 2, 22: 1}
 _QUALITIES = (40, 50, 60, 70, 75, 80, 85, 90, 95)
 _INKS = ((200, 20, 20), (20, 20, 200), (10, 120, 10), (120, 10, 120), (190, 90, 0))
+_MAP_FONTS = ("LiberationSerif-Regular", "texgyretermes-regular", "NimbusRoman-Regular", "FreeSerif")
+_MAP_SHARE = 0.2
+_SCRIPTED = re.compile(r"(?P<stem>.*[A-Za-z)])(?P<low>\d)|(?P<ion>[A-Z][a-z]?)(?P<high>\d?[+-])")
 _MAP_FILLS = ((255, 255, 255), (191, 255, 191), (191, 255, 191), (255, 255, 255), (255, 220, 160), (220, 235, 255))
 Colour = tuple[int, int, int]
 
@@ -64,19 +71,28 @@ def picture(text: str, rng: random.Random) -> Pixels | None:
     """
     if not text:
         return _cut(_nothing(rng), rng, wide=False)
-    able = [
-        path
-        for path in rng.sample(fonts(), min(24, len(fonts())))
-        if {ord(c) for c in text} - {32} <= _characters(path)
-    ]
+    able = _able(text, rng.sample(fonts(), min(32, len(fonts()))))
     if not able:
         return None
-    as_map = rng.random() < 0.15
+    as_map = rng.random() < _MAP_SHARE
     if " " in text and rng.random() < 0.35:
         drawn = _side_by_side(text.split(), able[0], rng)
+    elif as_map:
+        drawn = _on_map(text, _map_font(text, rng) or able[0], rng)
     else:
-        drawn = _on_map(text, able[0], rng) if as_map else _in_figure(text, able[0], rng)
+        drawn = _in_figure(text, able[0], rng)
     return None if drawn is None else _cut(drawn, rng, wide=as_map)
+
+
+def _able(text: str, paths: Sequence[str]) -> list[str]:
+    """Those of some fonts that have all letters of a text."""
+    return [path for path in paths if {ord(c) for c in text} - {32} <= _characters(path)]
+
+
+def _map_font(text: str, rng: random.Random) -> str | None:
+    """For most labels the upright serif letters of the best known maps, if one has all that is needed."""
+    able = _able(text, [path for path in fonts() if Path(path).stem in _MAP_FONTS])
+    return rng.choice(able) if able and rng.random() < 0.6 else None
 
 
 def _in_figure(text: str, path: str, rng: random.Random) -> Drawn | None:
@@ -96,7 +112,7 @@ def _in_figure(text: str, path: str, rng: random.Random) -> Drawn | None:
     ink = (pad, pad, width - pad, height - pad)
     _around(pen, ink, paper, rng, unit=size * zoom)
     colour = rng.choice(_INKS) if on_light and rng.random() < 0.12 else _shade(rng, dark=on_light)
-    pen.text((pad - left, pad - top), text, font=font, fill=colour)
+    _write(pen, (pad - left, pad - top), text, font, colour, rng)
     return _published(np.asarray(image), ink, zoom * rng.uniform(0.97, 1.03), rng)
 
 
@@ -212,12 +228,32 @@ def _on_map(text: str, path: str, rng: random.Random) -> Drawn | None:
     pen.fontmode = "1" if rng.random() < 0.8 else "L"
     ink = (pad, pad, image.width - pad, image.height - pad)
     if rng.random() < 0.75:
-        x, y = rng.uniform(0.15, 0.8) * height, rng.uniform(0.1, 0.55) * height
+        x, y = rng.uniform(0.05, 0.8) * height, rng.uniform(0.1, 0.55) * height
         box = (round(ink[0] - x), round(ink[1] - y), round(ink[2] + x), round(ink[3] + y))
         pen.rectangle(box, outline=(0, 0, 0), fill=rng.choice(_MAP_FILLS))
-    pen.text((pad - left, pad - top), text, font=font, fill=rng.choice(((0, 0, 0), (0, 0, 0), (0, 0, 0), (200, 0, 0))))
+    _write(pen, (pad - left, pad - top), text, font, rng.choice(((0, 0, 0), (0, 0, 0), (0, 0, 0), (200, 0, 0))), rng)
     pixels = np.asarray(image)
     return Drawn(pixels=_compressed(pixels, rng) if rng.random() < 0.25 else pixels, ink=ink)
+
+
+def _write(
+    pen: ImageDraw.ImageDraw,
+    at: tuple[float, float],
+    text: str,
+    font: ImageFont.FreeTypeFont,
+    colour: Colour,
+    rng: random.Random,
+) -> None:
+    """Write a text, now and then with its last digit lowered or its charge raised: PIP3, Ca2+."""
+    parts = _SCRIPTED.fullmatch(text)
+    if parts is None or rng.random() < 0.7:
+        pen.text(at, text, font=font, fill=colour)
+        return
+    whole, script = (parts["stem"], parts["low"]) if parts["low"] else (parts["ion"], parts["high"])
+    down = (0.45 if parts["low"] else -0.05) * font.size
+    pen.text(at, whole, font=font, fill=colour)
+    small = font.font_variant(size=max(5, round(0.72 * font.size)))
+    pen.text((at[0] + font.getlength(whole), at[1] + down), script, font=small, fill=colour)
 
 
 def _cut(drawn: Drawn, rng: random.Random, *, wide: bool) -> Pixels:
