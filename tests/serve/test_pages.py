@@ -51,6 +51,24 @@ def test_a_search_shows_cards_facets_and_where_else_to_ask(client: Client) -> No
         assert re.search(rf'href="https://(www\.)?{re.escape(host.removeprefix("www."))}[^"]*JAK2"', page), host
 
 
+def test_a_card_has_picture_title_year_and_the_genes_of_the_query(client: Client) -> None:
+    """Drawn genes and those that only a drawn family has are told apart; the genes lead to a figure with them lit."""
+    page = client.get("/search?q=JAK2 gene:FGF2").text
+    cards = re.findall(r'<li class="card">.*?</li>\n', page, re.DOTALL)
+    card = next(one for one in cards if "PMC101__fig2" in one)
+    assert 'src="/thumbnails/PMC101__fig2"' in card
+    assert "Exosomes activate JAK2/STAT3 signaling in the lung</a></h3>" in card
+    assert '<p class="soft">2021 · Lung Biology · PMC101</p>' in card
+    assert re.findall(r'<li class="chip gene">(\w+)</li>', card) == ["JAK2"]
+    assert re.findall(r'<li class="chip family"[^>]*>(\w+)</li>', card) == ["FGF2"]
+    assert 'href="/figures/PMC101__fig2?lit=JAK2%2CFGF2"' in card
+
+
+def test_a_paper_and_a_figure_are_found_by_their_ids(client: Client) -> None:
+    assert "<h1>1 figure " in client.get("/search?q=PMC101__fig2").text
+    assert "/figures/PMC101__fig2" in client.get("/search?q=pmc101").text
+
+
 @pytest.mark.parametrize(
     ("query", "words"),
     [

@@ -97,7 +97,8 @@ def _near(sets: GeneSets, first: int, alike: float) -> NDArray[np.int64]:
     shared = np.concatenate(([0], np.cumsum(of_first[sets.gene[_entries(sets.start[found], sizes)]])))
     ends = np.cumsum(sizes)
     both = shared[ends] - shared[ends - sizes]
-    return found[both >= alike * (len(genes) + sizes - both)]
+    near: NDArray[np.int64] = found[both >= alike * (len(genes) + sizes - both)]
+    return near
 
 
 def _entries(start: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.int64]:
