@@ -10,10 +10,13 @@ import pytest
 
 from figpath import mechanism
 from figpath.errors import InputError
+from figpath.mechanism import Edge, Graph, Node, Sign
 from figpath.mechanism.formats.registry import write_file
+from figpath.mechanism.native_json import to_json
 from figpath.serve import mechanism_page
 from figpath.serve.mechanism_drawing import drawing_of
 from figpath.serve.mechanism_room import MOST_EDGES, Asked, answered
+from made_site import INJECTIONS
 
 if TYPE_CHECKING:
     from asking import Client
@@ -104,6 +107,20 @@ def test_what_is_pasted_stays_on_the_page(client: Client) -> None:
     both = client.post("/mechanism", data={"text": EDGES, "block": "JAK2", "raised": "JAK2", "watch": "IL6"})
     assert "JAK2 cannot be blocked and raised" in unescape(both.text)
     assert '<option value="STAT3">STAT3</option>' in both.text
+
+
+@pytest.mark.parametrize("text", INJECTIONS)
+def test_names_of_nodes_stay_text(client: Client, text: str) -> None:
+    """What is pasted is escaped wherever it stands: in the drawing, the choices, the answer and the form."""
+    nodes = (Node(id="a", label=text, compartment=text, entity=text), Node(id="b", label=f"{text} b"))
+    edge = Edge(id="e", source="a", target="b", sign=Sign.plus, evidence=text, note=text)
+    sent = to_json(Graph(nodes=nodes, edges=(edge,), name=text))
+    page = client.post("/mechanism", data={"text": sent, "block": "a", "watch": "b"}).text
+    assert "the only path lowers it" in page
+    assert "<script>alert" not in page
+    assert "<img src=x" not in page
+    assert "<svg onload" not in page
+    assert "<iframe" not in page
 
 
 def test_a_large_drawing_waits_for_the_question() -> None:
