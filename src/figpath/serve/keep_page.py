@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
+from figpath.corpus.kept import kept_entry
 from figpath.errors import InputError, StoreError
 from figpath.ids import check_figure_id
+from figpath.record import from_json
 from figpath.serve.failures import FAILURES, BusyError
 from figpath.serve.read_page import Record, Sent, sent_bytes
 from figpath.serve.site import site_of
@@ -29,9 +31,9 @@ async def keep(
     """Put a figure into the corpus under an id that is free, and show its page."""
     site = site_of(request)
     wanted = check_figure_id(figid.strip())
-    entry = await site.room.entry(record.encode(), sent_bytes(picture), figid=wanted)
+    found, data = from_json(record), sent_bytes(picture)
     path = await site.desks.ask(lambda desk: desk.memory.path)
-    await asyncio.to_thread(_put, path, entry)
+    await asyncio.to_thread(lambda: _put(path, kept_entry(found, data, figid=wanted)))
     return RedirectResponse(str(request.url_for("figure_page", figid=wanted)), status_code=303)
 
 

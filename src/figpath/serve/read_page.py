@@ -95,8 +95,9 @@ Sent = Annotated[str, Form(max_length=30_000_000, description="The picture, as B
 async def overlay(request: Request, record: Record, picture: Sent) -> Response:
     """The picture of a figure that is not stored, with its names drawn on it."""
     found = from_json(record)
-    data = await site_of(request).room.overlay(record.encode(), sent_bytes(picture))
-    return tagged(request, data, "image/png", name=f"{found.figid}-names.png")
+    upload = Upload(name=f"{found.figid}.png", data=sent_bytes(picture), record=record.encode())
+    (drawn,) = await site_of(request).room.read(upload)
+    return tagged(request, drawn.picture, "image/png", name=f"{found.figid}-names.png")
 
 
 async def _read(

@@ -6,7 +6,7 @@ import itertools
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from figpath.errors import FigpathError, InputError
 from figpath.serve.room import Room, UnansweredError, hold_to
@@ -14,7 +14,6 @@ from figpath.serve.room import Room, UnansweredError, hold_to
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from figpath.entry import Entry
     from figpath.figure import Figure
     from figpath.pipeline import Pipeline
 
@@ -43,6 +42,8 @@ class Upload:
         Of the figure.
     taxa
         NCBI taxon ids to ground to; None lets title and caption decide.
+    record
+        Of a picture that was read before, as JSON: it is not read again, its names are drawn on the picture.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Upload:
     title: str = ""
     caption: str = ""
     taxa: tuple[int, ...] | None = None
+    record: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,18 +71,7 @@ class Task:
     title: str
     caption: str
     taxa: tuple[int, ...] | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """A figure that was read here before: its record as JSON, its picture, and under which figid it is kept.
-
-    Without a figid its picture is wanted, with the names drawn on it.
-    """
-
-    record: bytes
-    picture: bytes
-    figid: str = ""
+    record: bytes = b""
 
 
 def checked_suffix(upload: Upload) -> str:
@@ -100,11 +91,10 @@ def checked_suffix(upload: Upload) -> str:
     raise InputError(f"{shown} is neither a picture nor a PDF file: send PNG, JPEG, GIF, TIFF, BMP, WebP or PDF")
 
 
-Answer: TypeAlias = "tuple[ReadFigure, ...] | bytes | Entry | str"
-"""Figures, a picture with names on it, or a figure to be kept; or why there is none of it."""
+Answer: TypeAlias = "tuple[ReadFigure, ...] | str"
+"""Figures, or why there are none."""
 
-_Give: TypeAlias = "Callable[[Task | Shown], Answer]"
-Make: TypeAlias = "Callable[[], Callable[[Any], Answer]]"
+Make: TypeAlias = "Callable[[], Callable[[Task], Answer]]"
 
 
 class ReadingRoom:
@@ -123,7 +113,7 @@ class ReadingRoom:
     """
 
     def __init__(self, *, seconds: float, waiting: int, memory: int, make: Make | None = None) -> None:
-        self._room: Room[Task | Shown, Answer] = Room(
+        self._room: Room[Task, Answer] = Room(
             make or _Maker(memory=memory), seconds=seconds, waiting=waiting, what="figures"
         )
 
@@ -140,23 +130,12 @@ class ReadingRoom:
         checked_suffix(upload)
         return await self._room.ask(lambda give: _read(upload, give))
 
-    async def overlay(self, record: bytes, picture: bytes) -> bytes:
-        """Return a picture as PNG with the names of a record drawn on it; raises as `read` does."""
-        found = await self._room.ask(lambda give: _done(Shown(record=record, picture=picture), "the picture", give))
-        return cast("bytes", found)
-
-    async def entry(self, record: bytes, picture: bytes, *, figid: str) -> Entry:
-        """Return a figure that was read as a corpus keeps it, under an id of its own; raises as `read` does."""
-        shown = Shown(record=record, picture=picture, figid=figid)
-        found = await self._room.ask(lambda give: _done(shown, figid, give))
-        return cast("Entry", found)
-
     def close(self) -> None:
         """Read what is waiting, then end the process."""
         self._room.close()
 
 
-def _read(upload: Upload, give: _Give) -> tuple[ReadFigure, ...]:
+def _read(upload: Upload, give: Callable[[Task], Answer]) -> tuple[ReadFigure, ...]:
     """Hand a file to the process; its folder goes away whatever happens."""
     from figpath.source.images import figure_id_of
 
@@ -164,21 +143,13 @@ def _read(upload: Upload, give: _Give) -> tuple[ReadFigure, ...]:
         path = Path(folder) / f"{figure_id_of(Path(upload.name).stem)[:80]}{checked_suffix(upload)}"
         path.write_bytes(upload.data)
         shown = upload.name[:60] or path.name
-        task = Task(path=str(path), title=upload.title, caption=upload.caption, taxa=upload.taxa)
+        task = Task(path=str(path), title=upload.title, caption=upload.caption, taxa=upload.taxa, record=upload.record)
         try:
-            found = _done(task, shown, give)
-        except InputError as error:
-            raise InputError(str(error).replace(str(path), shown)) from error
-    return cast("tuple[ReadFigure, ...]", found)
-
-
-def _done(task: Task | Shown, name: str, give: _Give) -> tuple[ReadFigure, ...] | bytes | Entry:
-    try:
-        found = give(task)
-    except UnansweredError as error:
-        raise InputError(f"{name} {error}: send a smaller picture, or read it with figpath read") from error
+            found = give(task)
+        except UnansweredError as error:
+            raise InputError(f"{shown} {error}: send a smaller picture, or read it with figpath read") from error
     if isinstance(found, str):
-        raise InputError(found)
+        raise InputError(found.replace(str(path), shown))
     return found
 
 
@@ -188,7 +159,7 @@ class _Maker:
 
     memory: int
 
-    def __call__(self) -> Callable[[Task | Shown], Answer]:
+    def __call__(self) -> Callable[[Task], Answer]:
         import numpy as np
 
         from figpath.figure import Figure
@@ -200,16 +171,14 @@ class _Maker:
         return _Reader(ready)
 
 
-def _shown_again(task: Shown) -> bytes | Entry:
-    from figpath.corpus.kept import kept_entry
+def _drawn_on(task: Task) -> ReadFigure:
+    """Return a picture with the names of its record."""
     from figpath.publish.overlay import overlay_png
     from figpath.record import from_json
     from figpath.source.images import load_pixels
 
-    record = from_json(task.record)
-    if task.figid:
-        return kept_entry(record, task.picture, figid=task.figid)
-    return overlay_png(load_pixels(task.picture, name="the picture"), record)
+    pixels = load_pixels(Path(task.path), name=Path(task.path).name)
+    return ReadFigure(record=task.record, picture=overlay_png(pixels, from_json(task.record)))
 
 
 class _Reader:
@@ -218,9 +187,9 @@ class _Reader:
     def __init__(self, pipeline: Pipeline) -> None:
         self._pipeline = pipeline
 
-    def __call__(self, task: Task | Shown) -> Answer:
+    def __call__(self, task: Task) -> Answer:
         try:
-            return tuple(self._figures(task)) if isinstance(task, Task) else _shown_again(task)
+            return (_drawn_on(task),) if task.record else tuple(self._figures(task))
         except FigpathError as error:
             return str(error)
         except MemoryError:
