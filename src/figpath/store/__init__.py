@@ -2,6 +2,6 @@
 
 from figpath.store.drawn_names import DrawnNames
 from figpath.store.searcher import Searcher
-from figpath.store.store import Duplicate, State, Store, open_store, write_store
+from figpath.store.store import Duplicate, State, Store, correct_store, open_store, write_store
 
-__all__ = ["DrawnNames", "Duplicate", "Searcher", "State", "Store", "open_store", "write_store"]
+__all__ = ["DrawnNames", "Duplicate", "Searcher", "State", "Store", "correct_store", "open_store", "write_store"]
