@@ -64,7 +64,7 @@ def reassign(record: Record, anchor: Anchor, meaning: Assigned, *, by: Signature
         When the record has no such name.
     """
     before = mention_at(record, anchor)
-    after = _said(text.strip() or before.text, meaning, box=before.box)
+    after = _said(_tidy(text) or before.text, meaning, box=before.box)
     return _line(record, by, "reassign", before, after=marked(after, "reassign"))
 
 
@@ -76,11 +76,12 @@ def add(record: Record, anchor: Anchor, meaning: Assigned, *, by: Signature) -> 
     InputError
         When the place is not on the picture, or the name is there already.
     """
+    anchor = replace(anchor, text=_tidy(anchor.text))
     _check_place(record, anchor)
     if any(is_same(mention, anchor) for mention in record.mentions):
         raise InputError(f"the name {anchor.text!r} is there already: correct that one")
-    after = marked(_said(anchor.text.strip(), meaning, box=anchor.box), "add")
-    return _line(record, by, "add", None, after=after, anchor=replace(anchor, text=after.text))
+    after = marked(_said(anchor.text, meaning, box=anchor.box), "add")
+    return _line(record, by, "add", None, after=after, anchor=anchor)
 
 
 def undo(log: Sequence[Correction], wanted: str, *, by: Signature) -> Correction:
@@ -120,7 +121,7 @@ def mention_at(record: Record, anchor: Anchor) -> Mention:
 
 
 def _check_place(record: Record, anchor: Anchor) -> None:
-    if not anchor.text.strip() or len(anchor.text) > LONGEST_TEXT:
+    if not anchor.text or len(anchor.text) > LONGEST_TEXT:
         raise InputError(f"a drawn name has 1 to {LONGEST_TEXT} characters: type it as it stands on the figure")
     if not record.width:
         if anchor.box is not None:
@@ -132,6 +133,11 @@ def _check_place(record: Record, anchor: Anchor) -> None:
             f"the box {x0}, {y0}, {x1}, {y1} is not on the picture of {record.width} x {record.height} pixels: "
             "give left, top, right and bottom"
         )
+
+
+def _tidy(text: str) -> str:
+    """A typed name on one line, without characters that cannot be seen."""
+    return "".join(letter for letter in " ".join(text.split()) if letter.isprintable())
 
 
 def _said(text: str, meaning: Assigned, *, box: tuple[int, int, int, int] | None) -> Mention:

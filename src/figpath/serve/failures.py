@@ -32,6 +32,10 @@ class BusyError(FigpathError):
     """Too many questions are waiting."""
 
 
+class ForbiddenError(FigpathError):
+    """Whoever asks may not do this."""
+
+
 class Failure(BaseModel):
     """Why a question was not answered."""
 
@@ -47,7 +51,7 @@ class FailureEnvelope(BaseModel):
 
 FAILURES: Final[dict[int | str, dict[str, object]]] = {
     400: {"model": FailureEnvelope, "description": "The question cannot be understood."},
-    403: {"model": FailureEnvelope, "description": "Another site sent this."},
+    403: {"model": FailureEnvelope, "description": "Another site sent this, or whoever sent it may not do so."},
     404: {"model": FailureEnvelope, "description": "The corpus has no such thing."},
     413: {"model": FailureEnvelope, "description": "More was sent than is accepted."},
     421: {"model": FailureEnvelope, "description": "The server does not go by this name."},
@@ -86,7 +90,7 @@ def _told(error: Exception) -> _Told:
         return _Told(status=error.status_code, message=str(error.detail))
     if isinstance(error, RequestValidationError):
         return _Told(status=422, message="; ".join(map(_said, error.errors())) or "the request has the wrong form")
-    for kind, status in ((MissingError, 404), (BusyError, 503), (InputError, 400)):
+    for kind, status in ((MissingError, 404), (BusyError, 503), (ForbiddenError, 403), (InputError, 400)):
         if isinstance(error, kind):
             return _Told(status=status, message=" ".join(str(error).split()))
     return _Told(status=500, message="something went wrong here; the log of the server says what")
