@@ -147,6 +147,8 @@ async def meaning_page(
 @router.get("/sign-in")
 async def sign_in_page(request: Request, to: Annotated[str, Query(max_length=1000)] = "") -> Response:
     """A form for the token of an editor."""
+    if not site_of(request).settings.editors:
+        raise MissingError("nobody needs to sign in here: everyone on this machine can correct figures")
     return _html(request, "sign_in.html", to=to, who=site_of(request).correcting.editor(request))
 
 

@@ -98,5 +98,6 @@ def _told(error: Exception) -> _Told:
 
 def _said(problem: dict[str, object]) -> str:
     place = problem.get("loc")
-    name = place[-1] if isinstance(place, tuple | list) and place else "the request"
+    inside = [str(part) for part in place[1:]] if isinstance(place, tuple | list) else []
+    name = ".".join(inside) or "the request"
     return f"{name}: {problem.get('msg', 'wrong')}"
