@@ -17,6 +17,7 @@ from figpath.corrections.correction import from_json_lines
 from figpath.errors import BeingWrittenError
 from figpath.figure import Figure
 from figpath.serve import Settings, create_app
+from figpath.serve.figure_files import FORMS
 from figpath.store import open_store, write_store
 from made_corpus import corpus_of, gene
 from made_site import INJECTIONS, drawn_entry, hostile_entry
@@ -230,6 +231,16 @@ def test_a_rejected_name_is_gone_from_the_page_of_the_figure(client: Client) -> 
         not in re.sub(r"<h1>.*?</h1>|<defs>.*?</defs>|<title>.*?</title>", "", page).split('class="names"')[1]
     )
     assert "rejected by a person" in client.get(PAGE).text
+
+
+def test_a_rejected_name_is_in_no_file(client: Client) -> None:
+    """Whatever its form; the record alone says that it was rejected."""
+    client.post(PAGE, data={"action": "reject", "anchor": anchor(client, STAT3)})
+    assert '"note":"rejected by a person"' in client.get(f"/api{FIGURE}/files/json").text
+    for form in FORMS:
+        text = client.get(f"/api{FIGURE}/files/{form.name}").text
+        assert "6774" not in text, form.name
+        assert "JAK2" in text or form.name in ("sif", "pfocr-chemicals", "pfocr-diseases", "graphml"), form.name
 
 
 def test_what_a_person_set_says_so(client: Client) -> None:

@@ -176,8 +176,7 @@ def test_axe_finds_nothing(browser: Browser, corpus: Path, theme: Literal["light
         page.goto(PAGE)
         page.get_by_role("button", name="Accept STAT3").click()
         for step in ("page", "meaning"):
-            for details in page.locator("details:not([open]) > summary").all():
-                details.click()
+            page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
             page.evaluate(AXE.read_text(encoding="utf-8"))
             found = page.evaluate(f"axe.run({{runOnly: {list(RULES)}}})")
             assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == [], step

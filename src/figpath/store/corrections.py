@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -84,7 +85,7 @@ class Corrections:
         StoreError
             When the corpus has no such figure.
         """
-        with translated(self._path):
+        with translated(self._path), self._moment():
             return apply(record_from_json(self._as_read(figid)), self._lines(figid))
 
     def as_read(self, figid: str) -> Record:
@@ -95,7 +96,7 @@ class Corrections:
         StoreError
             When the corpus has no such figure.
         """
-        with translated(self._path):
+        with translated(self._path), self._moment():
             return record_from_json(self._as_read(figid))
 
     def make(self, figid: str, decide: Callable[[Applied], Sequence[Correction]]) -> tuple[Correction, ...]:
@@ -153,6 +154,18 @@ class Corrections:
     def forget(self, figid: str) -> None:
         """Forget what the machine read of a figure that is taken out; its log stays. In a transaction."""
         self._connection.execute("DELETE FROM as_read WHERE figid = ?", (figid,))
+
+    @contextmanager
+    def _moment(self) -> Iterator[None]:
+        """Hold the corpus as it is for a block that reads several tables, whatever a writer does meanwhile."""
+        if self._connection.in_transaction:
+            yield
+            return
+        self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._connection.execute("COMMIT")
 
     def _append(self, lines: Sequence[Correction]) -> None:
         rows = [(one.id, one.figid, one.when, to_json(one).decode()) for one in lines]
