@@ -13,10 +13,12 @@ from corpus_contents import contents
 from figpath.corrections.apply import Applied
 from figpath.corrections.correction import Anchor
 from figpath.corrections.decide import accept, add, reassign, reject, undo
+from figpath.corrections.meaning import Assigned
 from figpath.errors import BeingWrittenError, StoreError
 from figpath.record import from_json, to_json
 from figpath.store import correct_store, open_store, write_store
-from made_corpus import corpus_of, entry, gene
+from figpath.store.gene_sets import derived
+from made_corpus import corpus_of, entry, family, gene
 from made_corrections import by, means
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from figpath.corrections.correction import Correction
     from figpath.entry import Entry
+    from figpath.store.gene_sets import DrawnGenes
 
 
 def figures() -> list[Entry]:
@@ -249,3 +252,32 @@ def test_a_reader_is_no_hindrance(tmp_path: Path) -> None:
         corrected(path, "a", mistaken())
         assert searcher.search("gene:TP53").total == 2
         assert len(reading.corrections.log("a")) == 1
+
+
+def test_gene_sets_of_corrected_figures_are_put_in_their_places(tmp_path: Path) -> None:
+    """The same as when all are derived anew, with genes and families that come and go."""
+    first, *others = figures()
+    path = corpus_of(tmp_path / "corpus.db", first, *others, entry("d", family("FGF", "FGF1", "FGF2"), gene("AKT1")))
+    family_of_fgf = Assigned(kind="family", entities=family("FGF", "FGF1", "FGF2").entities, match="FGF")
+    steps: list[tuple[str, Callable[[Applied], Sequence[Correction]]]] = [
+        ("a", mistaken(1)),
+        ("b", lambda s: [reassign(s.record, Anchor(text="TNF"), family_of_fgf, by=by(2))]),
+        ("d", lambda s: [reject(s.record, Anchor(text="FGF"), by=by(3))]),
+        ("d", lambda s: [reject(s.record, Anchor(text="AKT1"), by=by(4))]),
+        ("a", lambda s: [undo(s.log, "c1", by=by(5))]),
+    ]
+    for figid, decide in steps:
+        corrected(path, figid, decide)
+        with open_store(path) as store:
+            kept, whole = store.drawn_genes(), derived(store._connection)
+        assert rows_of(kept) == rows_of(whole)
+        assert (kept.figids, kept.curies, kept.symbols) == (whole.figids, whole.curies, whole.symbols)
+        assert kept.taxa.tolist() == whole.taxa.tolist()
+        assert kept.start.tolist() == whole.start.tolist()
+
+
+def rows_of(drawn: DrawnGenes) -> list[tuple[str, int, str]]:
+    """Symbol, way and family of each row."""
+    names = (*drawn.families, "")
+    columns = zip(drawn.gene.tolist(), drawn.source.tolist(), drawn.family.tolist(), strict=True)
+    return [(drawn.symbols[gene], source, names[family]) for gene, source, family in columns]

@@ -11,7 +11,6 @@ from figpath.corrections.correction import Correction, from_json, in_order, to_j
 from figpath.errors import StoreError
 from figpath.record import from_json as record_from_json
 from figpath.record import to_json as record_to_json
-from figpath.store import gene_sets
 from figpath.store.database import translated
 
 if TYPE_CHECKING:
@@ -178,10 +177,9 @@ class Corrections:
         self._connection.execute(_KEEP, (figid, as_read))
         record = record_from_json(as_read)
         state = apply(record, self._lines(figid))
-        # What the machine read comes back to the byte.
+        # What the machine read comes back to the byte. Gene sets are kept: who reads them looks at what has changed.
         text = as_read if state.record is record else record_to_json(state.record).decode()
         if text != present:
-            gene_sets.forget(self._connection)
             self._connection.execute("UPDATE figure SET record = ? WHERE id = ?", (text, number))
             self._index.remove(number)
             self._index.add(number, text)
