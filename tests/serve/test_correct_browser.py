@@ -155,6 +155,21 @@ def test_pointing_at_a_name_lights_its_box(browser: Browser, corpus: Path) -> No
         expect(page).to_have_url(re.compile("#name-2$"))
 
 
+def test_one_goes_on_where_one_was(browser: Browser, corpus: Path) -> None:
+    """After a change the page stands where it stood, the next name is in focus, and the notice is in sight."""
+    with served(corpus) as address, opened(browser, address) as page:
+        page.set_viewport_size({"width": 1280, "height": 500})
+        page.goto(PAGE)
+        button = page.get_by_role("button", name="Accept FGF")
+        button.scroll_into_view_if_needed()
+        before = page.evaluate("scrollY")
+        assert before > 0
+        button.click()
+        expect(page.get_by_role("button", name="Accept cholesterol")).to_be_focused()
+        assert abs(page.evaluate("scrollY") - before) <= 2
+        expect(page.locator(".notice.done")).to_be_in_viewport()
+
+
 @pytest.mark.parametrize("width", [360, 800, 1280, 2560])
 def test_nothing_sticks_out(browser: Browser, corpus: Path, width: int) -> None:
     """At no width does a page scroll sideways."""

@@ -1,4 +1,21 @@
 "use strict";
+// Goes on where one was, after each change: at the same height, with the name that has moved up in focus.
+(() => {
+  const key = `figpath-correct:${location.pathname}`;
+  const names = () => [...document.querySelectorAll(".decide")];
+  const keep = (form) => {
+    const at = names().indexOf(form.closest(".decide"));
+    try { sessionStorage.setItem(key, JSON.stringify({ at, y: scrollY })); } catch { /* storage is switched off */ }
+  };
+  for (const form of document.querySelectorAll("main form")) form.addEventListener("submit", () => keep(form));
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(key) || "null");
+    sessionStorage.removeItem(key);
+    if (!kept || location.hash) return;
+    scrollTo(0, kept.y);
+    if (kept.at >= 0) names()[kept.at]?.querySelector("button")?.focus({ preventScroll: true });
+  } catch { /* it begins at the top */ }
+})();
 // Draws the box of a name that was missed, by mouse, pen, finger or arrow keys. The number fields hold the box: without
 // this they are typed in.
 (() => {
