@@ -62,8 +62,10 @@ def test_the_log_is_listed(run: Run, corpus: Path) -> None:
     assert [row[7] for row in rows[7:]] == ["undone", "in effect"]
     only = run("corrections", corpus, "--format", "tsv", "--figure", "PMC1__f2").text
     assert len(only.splitlines()) == 3
-    table = run("corrections", corpus)
-    assert "Grace" in table.text
+    table = run("corrections", corpus).text
+    assert "2026-11-24 12:00   Grace   PMC1__f1   add" in table
+    assert "c6" not in table
+    assert "in the figure PMC1__f9 of" in run("corrections", corpus, "--figure", "PMC1__f9").err
 
 
 def test_gold_is_scored_by_evaluate(run: Run, corpus: Path, tmp_path: Path) -> None:

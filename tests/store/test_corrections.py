@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
+import uuid
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from corpus_contents import contents
 from figpath.corrections.apply import Applied
-from figpath.corrections.correction import Anchor
+from figpath.corrections.correction import Anchor, Signature, when_of
 from figpath.corrections.decide import accept, add, reassign, reject, undo
 from figpath.corrections.meaning import Assigned
 from figpath.errors import BeingWrittenError, StoreError
@@ -197,6 +200,37 @@ def test_a_correction_goes_between_the_figures_of_a_build(tmp_path: Path) -> Non
 
 def _box(text: str) -> Anchor:
     return Anchor(text=text, box=(10, 10, 40, 30))
+
+
+def test_many_correct_at_once_while_a_corpus_is_built(tmp_path: Path) -> None:
+    """No correction is lost, none is half done, and what is derived is that of the records."""
+    path = corpus_of(tmp_path / "corpus.db", *figures())
+
+    def correct(who: str) -> None:
+        for number in range(8):
+            corrected(path, "ab"[number % 2], lambda s: [accept(s.record, Anchor(text="TNF"), by=signed(who, s))])
+
+    threads = [threading.Thread(target=correct, args=(who,)) for who in ("Ada", "Grace", "Rosalind")]
+    with write_store(path) as building:
+        for thread in threads:
+            thread.start()
+        for number in range(20):
+            building.put([entry(f"n{number}", gene("AKT1"), gene("TP53")), *figures()[:1]])
+        for thread in threads:
+            thread.join()
+        building.link_duplicates()
+        log = building.corrections.log()
+        assert len(log) == 24
+        assert all(building.record(figid) == building.corrections.state(figid).record for figid in "ab")
+    before = contents(path)
+    with write_store(path) as store:
+        store.reindex()
+    assert contents(path) == before
+
+
+def signed(who: str, state: Applied) -> Signature:
+    last = state.log[-1].when if state.log else ""
+    return Signature(id=uuid.uuid4().hex, when=when_of(datetime.now(UTC), after=last), who=who)
 
 
 def test_a_build_that_is_committing_is_waited_for(tmp_path: Path) -> None:

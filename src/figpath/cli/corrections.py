@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from figpath.cli.output import TableFormat, check_place, make_folder, print_rows, put, write_file
+from figpath.cli.output import TableFormat, check_place, make_folder, print_rows, print_table, put, write_file
 from figpath.cli.status import CorpusFile
 from figpath.errors import InputError
 
@@ -75,10 +75,14 @@ def _print(corpus: Path, output: Path, figid: str, form: LogFormat) -> None:
             put(data) if output == _STANDARD else write_file(output, data)
             return
         rows = _rows(store, log)
-    if rows or form is not LogFormat.table:
-        print_rows("", _COLUMNS, rows, TableFormat(form.value))
+    if form is LogFormat.tsv:
+        print_rows("", _COLUMNS, rows, TableFormat.tsv)
+    elif rows:
+        shown = [(f"{when[:10]} {when[11:16]}", *cells) for when, *cells, _ in rows]
+        print_table("", _COLUMNS[:-1], shown)
     else:
-        typer.echo(f"nobody has corrected anything in {corpus}: figpath serve --edit is for that", err=True)
+        where = f"the figure {figid} of {corpus}" if figid else str(corpus)
+        typer.echo(f"nobody has corrected anything in {where}: figpath serve --edit is for that", err=True)
 
 
 def _rows(store: Store, log: Sequence[Correction]) -> list[tuple[str, ...]]:
