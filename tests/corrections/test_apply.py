@@ -96,6 +96,12 @@ def test_names_of_one_box_are_told_apart() -> None:
     assert names(found.record) == [("JAK2", "JAK2", 0.9), ("STAT3", "", 0)]
 
 
+def test_what_is_added_stands_beside_other_names_of_its_box() -> None:
+    """As the second name of a list; a name that is read there otherwise is not taken away."""
+    line = add(RECORD, Anchor(text="JAK3", box=JAK2), means("TP53"), by=by(1))
+    assert names(apply(RECORD, [line]).record)[::3] == [("JAK2", "JAK2", 0.9), ("JAK3", "TP53", 1)]
+
+
 def test_a_rejection_that_is_missed_does_no_harm() -> None:
     """What the machine reads there now is something else, or nothing."""
     log = [reject(RECORD, at(FIRST), by=by(1))]
@@ -225,7 +231,7 @@ def test_any_log_gives_a_record(read: Record, again: Record, data: st.DataObject
         mention = data.draw(st.sampled_from(record.mentions))
         if not mention.text.strip():
             continue
-        action = data.draw(st.sampled_from(["accept", "reject", "reassign"]))
+        action = "reassign" if verdict(mention) == "reject" else data.draw(st.sampled_from(["accept", "reject", ""]))
         make = {"accept": accept, "reject": reject}.get(action)
         line = (
             reassign(record, at(mention), means("TNF"), by=by(number))
@@ -258,6 +264,16 @@ def test_a_name_that_is_not_there_is_not_corrected(anchor: Anchor, message: str)
             decide(RECORD, anchor, by=by(1))
     with pytest.raises(InputError, match=message):
         mention_at(RECORD, anchor)
+
+
+def test_what_was_rejected_is_not_accepted() -> None:
+    """It has no meaning any more: it can be undone, or be given one."""
+    log = [reject(RECORD, at(FIRST), by=by(1))]
+    after = apply(RECORD, log).record
+    with pytest.raises(InputError, match="'JAK2' was rejected: undo that, or say what it stands for"):
+        accept(after, at(FIRST), by=by(2))
+    log.append(reassign(after, at(FIRST), means("JAK2"), by=by(2)))
+    assert names(apply(RECORD, log).record)[0] == ("JAK2", "JAK2", 1)
 
 
 @pytest.mark.parametrize(

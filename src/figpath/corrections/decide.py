@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from figpath.corrections.correction import LONGEST_TEXT, Anchor, Correction, undone
 from figpath.corrections.place import is_same
-from figpath.corrections.verdict import accepted, marked
+from figpath.corrections.verdict import accepted, marked, verdict
 from figpath.errors import InputError
 from figpath.grounding.mention import Mention
 
@@ -25,9 +25,11 @@ def accept(record: Record, anchor: Anchor, *, by: Signature) -> Correction:
     Raises
     ------
     InputError
-        When the record has no such name.
+        When the record has no such name, or it was rejected and has no meaning any more.
     """
     before = mention_at(record, anchor)
+    if verdict(before) == "reject":
+        raise InputError(f"the name {before.text[:80]!r} was rejected: undo that, or say what it stands for")
     return _line(record, by, "accept", before, after=_bare(accepted(before)))
 
 

@@ -46,8 +46,8 @@ class Places:
             same = [(_likeness(m, wanted), -n) for n, m in enumerate(self.mentions) if is_same(m, wanted)]
             if same:
                 return -max(same)[1]
-        if one.action == "reject" or anchor.box is None:  # other letters were not what was rejected
-            return None
+        if one.action in ("reject", "add") or anchor.box is None:
+            return None  # other letters are not what was rejected, and what was added stands beside them
         others = [
             (shared, -n)
             for n, m in enumerate(self.mentions)

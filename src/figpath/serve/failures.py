@@ -13,7 +13,7 @@ from fastapi.responses import Response
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
-from figpath.errors import FigpathError, InputError
+from figpath.errors import BeingWrittenError, FigpathError, InputError
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -61,6 +61,11 @@ FAILURES: Final[dict[int | str, dict[str, object]]] = {
 """How the description of the API lists them."""
 
 
+_STATUS: Final = (
+    (MissingError, 404), (BusyError, 503), (BeingWrittenError, 503), (ForbiddenError, 403), (InputError, 400),
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Told:
     status: int
@@ -90,7 +95,7 @@ def _told(error: Exception) -> _Told:
         return _Told(status=error.status_code, message=str(error.detail))
     if isinstance(error, RequestValidationError):
         return _Told(status=422, message="; ".join(map(_said, error.errors())) or "the request has the wrong form")
-    for kind, status in ((MissingError, 404), (BusyError, 503), (ForbiddenError, 403), (InputError, 400)):
+    for kind, status in _STATUS:
         if isinstance(error, kind):
             return _Told(status=status, message=" ".join(str(error).split()))
     return _Told(status=500, message="something went wrong here; the log of the server says what")

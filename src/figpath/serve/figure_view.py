@@ -11,6 +11,7 @@ from figpath.publish.overlay import EXPANDED, STYLES, drawn_entities
 from figpath.record import MINIMUM_SCORE
 from figpath.search.snippets import Pattern, matches
 from figpath.search.spellings import forms, tokens
+from figpath.serve.chain import chain, person
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -231,7 +232,7 @@ def _rows(record: Record, lit: Collection[str], gone: Collection[int]) -> Iterat
     groups: dict[tuple[str, Kind, tuple[str, ...], str], list[int]] = {}
     for index, mention in enumerate(record.mentions):
         if index not in gone:
-            key = (mention.text, mention.kind, tuple(entity.id for entity in mention.entities), _person(mention))
+            key = (mention.text, mention.kind, tuple(entity.id for entity in mention.entities), person(mention))
             groups.setdefault(key, []).append(index)
     for number, indexes in enumerate(groups.values(), start=1):
         first = max((record.mentions[i] for i in indexes), key=lambda mention: mention.score)
@@ -242,31 +243,14 @@ def _rows(record: Record, lit: Collection[str], gone: Collection[int]) -> Iterat
             kind=first.kind,
             score=first.score,
             unsure=first.score < MINIMUM_SCORE,
-            chain=_chain(first),
+            chain=chain(first),
             note=first.note,
             entities=drawn_entities(first),
             members=tuple(entity for entity in first.entities if entity.source == EXPANDED),
             alternatives=tuple(f"{one.entity.symbol} ({one.score:.2f})" for one in first.alternatives[:3]),
             lit=any(one.id.casefold() in lit or one.symbol.casefold() in lit for one in first.entities),
-            person=_person(first),
+            person=person(first),
         )
-
-
-def _person(mention: Mention) -> str:
-    return mention.rewrites[-1].replace("_", " ") if verdict(mention) else ""
-
-
-def _chain(mention: Mention) -> str:
-    """The string rules from what is drawn to the name that hit, and what a person said of it."""
-    said = _person(mention)
-    if said and verdict(mention) != "accept":
-        return said
-    if not mention.match:
-        return "no name of the lexicon"
-    rules = mention.rewrites[: -1 if said else None]
-    steps = [mention.text, *(rule.replace("_", " ") for rule in rules), mention.match]
-    found = "found as drawn" if steps[1:] == steps[:1] else " → ".join(steps)
-    return f"{found}; {said}" if said else found
 
 
 def _mark(index: int, mention: Mention, row: NameRow) -> Mark:
@@ -279,7 +263,7 @@ def _mark(index: int, mention: Mention, row: NameRow) -> Mark:
         kind=mention.kind,
         text=mention.text,
         meaning=meaning + more,
-        chain=_chain(mention),
+        chain=chain(mention),
         score=mention.score,
         unsure=mention.score < MINIMUM_SCORE,
         x=x0 - _GAP,
