@@ -230,7 +230,15 @@ def test_a_rejected_name_is_gone_from_the_page_of_the_figure(client: Client) -> 
         "activates"
         not in re.sub(r"<h1>.*?</h1>|<defs>.*?</defs>|<title>.*?</title>", "", page).split('class="names"')[1]
     )
-    assert "rejected by a person" in client.get(PAGE).text
+    page = client.get(PAGE).text
+    assert "rejected by a person" in page
+    assert "was STAT3" in page
+    line = client.get(API).json()["data"][0]["id"]
+    row = page.split('id="name-2"')[1].split("</li>")[0]
+    assert f'name="undoes" value="{line}"' in row
+    both = {"action": "undo", "undoes": line, "anchor": anchor(client, STAT3)}  # as the form of the row sends it
+    assert client.post(PAGE, data=both).status_code == 303
+    assert 'data-text="STAT3"' in client.get(FIGURE).text
 
 
 def test_a_rejected_name_is_in_no_file(client: Client) -> None:
@@ -246,7 +254,7 @@ def test_a_rejected_name_is_in_no_file(client: Client) -> None:
 def test_what_a_person_set_says_so(client: Client) -> None:
     client.post(PAGE, data={"action": "accept", "anchor": anchor(client, STAT3)})
     page = client.get(FIGURE).text
-    assert "found as drawn; accepted by a person" in page
+    assert '<p class="soft">accepted by a person</p>' in page
     assert '1.00<br><span class="soft">by a person</span>' in page
 
 

@@ -19,7 +19,9 @@ def chain(mention: Mention) -> str:
         return "no name of the lexicon"
     rules = mention.rewrites[: -1 if said else None]
     steps = [mention.text, *(rule.replace("_", " ") for rule in rules), mention.match]
-    found = "found as drawn" if steps[1:] == steps[:1] else " → ".join(steps)
+    if steps[1:] == steps[:1]:
+        return said or "found as drawn"
+    found = " → ".join(steps)
     return f"{found}; {said}" if said else found
 
 

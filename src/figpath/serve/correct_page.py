@@ -53,15 +53,16 @@ async def correct_page(
         return _to_sign_in(request)
 
     def ask(desk: Desk) -> dict[str, Any]:
-        record = desk.record(figid)
-        view, state = figure_view(record, rejected=True), desk.store.corrections.state(figid)
+        desk.record(figid)
+        state = desk.store.corrections.state(figid)
+        record, view = state.record, figure_view(state.record, rejected=True)
         by_number = {row.number: row for table in view.tables for row in table.rows}
         rows = [by_number[number] for number in sorted(by_number)]
         return {
             "figure": view,
             "record": record,
             "has_picture": has_picture(desk.store.picture(figid)),
-            "groups": groups(record, rows),
+            "groups": groups(state, rows),
             "log": log_lines(state),
             "just": [one for one in lines.split(",") if one and one in {line.id for line in state.log} - state.undone],
         }

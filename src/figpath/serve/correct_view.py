@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from figpath.corrections.correction import Anchor
+from figpath.corrections.place import is_same
 from figpath.errors import InputError
 from figpath.serve.correct_api import states_of
 
@@ -34,10 +35,24 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectRow:
-    """A name that can be corrected, with every place in which it is drawn."""
+    """A name that can be corrected.
+
+    Parameters
+    ----------
+    row
+        The name.
+    places
+        Every place in which it is drawn.
+    undoes
+        The lines of the log that made it what it is, one a place; none where nobody corrected it.
+    was
+        What it stood for before it was rejected; else empty.
+    """
 
     row: NameRow
     places: tuple[Place, ...]
+    undoes: tuple[str, ...] = ()
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +83,9 @@ class LogLine:
     state: str
 
 
-def groups(record: Record, rows: Sequence[NameRow]) -> tuple[Group, ...]:
+def groups(state: Applied, rows: Sequence[NameRow]) -> tuple[Group, ...]:
     """Return the names of a figure: those to decide on, the unsure ones, those decided on."""
-    made = [CorrectRow(row=row, places=tuple(_place(record, index) for index in row.mentions)) for row in rows]
+    made = [_row(state, row) for row in rows]
     found = (
         ("To decide on", [one for one in made if not one.row.person and not one.row.unsure], True),
         (
@@ -115,6 +130,25 @@ def means(mention: Mention | None) -> str:
         return ""
     drawn = [entity.symbol for entity in mention.entities if entity.source != _EXPANDED]
     return ", ".join(drawn) or mention.note or "no meaning"
+
+
+def _row(state: Applied, row: NameRow) -> CorrectRow:
+    lines = [_latest(state, state.record.mentions[index]) for index in row.mentions] if row.person else []
+    found = [one for one in lines if one is not None]
+    was = means(found[0].before) if found and found[0].action == "reject" else ""
+    places = tuple(_place(state.record, index) for index in row.mentions)
+    return CorrectRow(row=row, places=places, undoes=tuple(dict.fromkeys(one.id for one in found)), was=was)
+
+
+def _latest(state: Applied, mention: Mention) -> Correction | None:
+    """The line in effect that set a mention last."""
+    for one in reversed(state.log):
+        if one.action == "undo" or one.id in state.undone or one.anchor is None:
+            continue
+        text = one.anchor.text if one.after is None else one.after.text
+        if is_same(mention, Anchor(text=text, box=one.anchor.box)):
+            return one
+    return None
 
 
 def _place(record: Record, index: int) -> Place:

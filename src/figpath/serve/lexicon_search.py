@@ -78,7 +78,7 @@ def _found(text: str, lexicon: Lexicon, *, limit: int) -> Iterator[tuple[Sense, 
     if by_id is not None:
         yield by_id, "identifier"
     for one in meanings(text, lexicon):
-        yield one.sense, one.reason
+        yield one.sense, one.reason.replace("_", " ")
     for name in lexicon.beginning(text, limit=limit):
         for sense in sorted(lexicon.find(fold(name)), key=lambda sense: -strength(name, sense)):
             yield sense, f"{sense.entity.source.replace('_', ' ')} {sense.name!r}"
