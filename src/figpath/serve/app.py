@@ -15,6 +15,8 @@ from figpath import __version__
 from figpath.serve import (
     api,
     biothings,
+    correct_api,
+    correct_page,
     enrich_page,
     failures,
     figure_files,
@@ -23,6 +25,7 @@ from figpath.serve import (
     pages,
     read_page,
 )
+from figpath.serve.correcting import CorrectingDesk
 from figpath.serve.desk import Desks
 from figpath.serve.mechanism_room import MechanismRoom
 from figpath.serve.reading_room import ReadingRoom
@@ -66,9 +69,12 @@ def create_app(corpus: str | Path, *, settings: Settings | None = None) -> FastA
     desks = Desks(path, threads=chosen.threads, waiting=chosen.waiting)
     room = ReadingRoom(seconds=chosen.reading_seconds, waiting=chosen.reading_waiting, memory=chosen.reading_memory)
 
+    correcting = CorrectingDesk(path, desks.lexicon, chosen)
+
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
+        correcting.close()
         desks.close()
         room.close()
         app.state.mechanisms.close()
@@ -78,17 +84,9 @@ def create_app(corpus: str | Path, *, settings: Settings | None = None) -> FastA
         openapi_url="/api/openapi.json", docs_url=None, redoc_url=None,
     )  # fmt: skip
     app.state.mechanisms = MechanismRoom()
-    app.state.site = Site(desks, room, name=path.stem, settings=chosen)
+    app.state.site = Site(desks, room, name=path.stem, settings=chosen, correcting=correcting)
     failures.install(app, app.state.site)
-    for part in (
-        api,
-        figure_files,
-        biothings,
-        pages,
-        enrich_page,
-        mechanism_page,
-        *_reading(chosen),
-    ):
+    for part in _parts(chosen):
         app.include_router(part.router)
     folder = str(resources.files("figpath.serve") / "static")
     app.mount("/static", StaticFiles(directory=folder), name="static")
@@ -103,8 +101,9 @@ def create_app(corpus: str | Path, *, settings: Settings | None = None) -> FastA
     return app
 
 
-def _reading(chosen: Settings) -> tuple[ModuleType, ...]:
-    """Return what reads figures, and keeps them."""
-    if not chosen.reading:
-        return ()
-    return (read_page, keep_page) if chosen.edit else (read_page,)
+def _parts(chosen: Settings) -> tuple[ModuleType, ...]:
+    """Return what answers, as a server is set."""
+    always = (api, figure_files, biothings, pages, enrich_page, mechanism_page)
+    reading = (read_page,) if chosen.reading else ()
+    editing = (correct_api, correct_page) if chosen.edit else ()
+    return (*always, *reading, *editing, *((keep_page,) if reading and editing else ()))

@@ -30,6 +30,7 @@ async def keep(
 ) -> Response:
     """Put a figure into the corpus under an id that is free, and show its page."""
     site = site_of(request)
+    site.correcting.known(request)
     wanted = check_figure_id(figid.strip())
     found, data = from_json(record), sent_bytes(picture)
     path = await site.desks.ask(lambda desk: desk.memory.path)

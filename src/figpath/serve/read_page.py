@@ -148,4 +148,6 @@ def sent_bytes(picture: str) -> bytes:
 
 def _page(request: Request, **values: Any) -> bytes:
     told = {"shown": [], "failed": [], "title": "", "caption": "", "species": ""} | values
-    return site_of(request).page(request, "read.html", forms=FORMS, most=MOST_FILES, **told)
+    site = site_of(request)
+    keeps = site.settings.edit and bool(site.correcting.editor(request))
+    return site.page(request, "read.html", forms=FORMS, most=MOST_FILES, keeps=keeps, **told)
