@@ -102,6 +102,11 @@ def test_what_is_pasted_stays_on_the_page(client: Client) -> None:
     page = client.post("/mechanism", data={"text": EDGES, "block": "JAK2", "watch": "IL6"}).text
     assert "IL6 rises" in page
     assert EDGES.strip() in unescape(page)
+    empty = client.post("/mechanism", data={"text": " "})
+    assert (empty.status_code, "no mechanism was sent" in empty.text) == (400, True)
+    half = client.get("/mechanism?block=F_JAK2")
+    assert (half.status_code, "nothing to watch" in half.text) == (400, True)
+    assert '<option value="F_JAK2" selected>' in half.text
     wrong = client.post("/mechanism", data={"text": "nonsense"})
     assert (wrong.status_code, "your mechanism: " in wrong.text) == (400, True)
     both = client.post("/mechanism", data={"text": EDGES, "block": "JAK2", "raised": "JAK2", "watch": "IL6"})

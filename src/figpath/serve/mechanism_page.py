@@ -88,7 +88,8 @@ async def sent(
     if file is not None and file.filename:
         text = (await file.read()).decode("utf-8-sig", "replace")
         form = form or _ending(file.filename)
-    return await _answered(request, question, text=text, form=form)
+    missing = "" if text.strip() else "no mechanism was sent: paste one, or choose a file"
+    return await _answered(request, question, text=text, form=form, error=missing)
 
 
 @router.post("/api/mechanism/ask", response_model=Envelope, tags=["mechanism"])
@@ -107,20 +108,23 @@ async def _answered(
     text: str = "",
     form: str = "",
     figure: str = "",
+    error: str = "",
 ) -> Response:
-    """Return the page of a question; what is wrong with it is told on the page."""
-    status, error, told = 200, "", None
-    try:
-        told = await _told(request, question, text=text, form=form, figure=figure)
-    except InputError as wrong:
-        status, error = 400, str(wrong)
+    """Return the page of a question; what is wrong with it is told on the page, beside the mechanism."""
+    told = None
+    if not error:
+        try:
+            told = await _told(request, question, text=text, form=form, figure=figure)
+        except InputError as wrong:
+            error = str(wrong)
+    if told is None:
         told = await _without_question(request, text=text, form=form, figure=figure)
     body = site_of(request).page(
         request, "mechanism.html", told=told, error=error, question=question, text=text, form=form, figure=figure,
         card=_card(), examples=EXAMPLES, form_names=FORM_NAMES,
     )  # fmt: skip
-    if status != 200:
-        return Response(body, status_code=status, media_type="text/html")
+    if error:
+        return Response(body, status_code=400, media_type="text/html")
     return tagged(request, body, "text/html; charset=utf-8")
 
 
@@ -146,8 +150,6 @@ async def _told(request: Request, question: Question, *, text: str, form: str, f
 
 async def _without_question(request: Request, *, text: str, form: str, figure: str) -> Told | None:
     """Return a mechanism whose question is wrong; None when it is wrong itself."""
-    if not (text.strip() or figure):
-        return None
     try:
         return await _told(request, Question(), text=text, form=form, figure=figure)
     except InputError:
