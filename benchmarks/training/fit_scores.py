@@ -32,7 +32,7 @@ from figpath.ids import HUMAN
 from figpath.reading.document import Line, Reading
 
 TARGET = Path("src/figpath/data/score_weights.json")
-RIDGE = 1.5
+RIDGE = 0.7  # of 0.4 to 25, among the best in cross-validation for calibration and precision alike
 DISEASE = {
     "constant": 2.2,
     "rewrites": -6.0,
