@@ -22,20 +22,26 @@ def serve(
         ),
     ] = None,
     reading: Annotated[bool, typer.Option("--read/--no-read", help="Read figures that are sent to the page.")] = True,
+    workers: Annotated[
+        int | None,
+        typer.Option(metavar="N", help="Processes that answer; by default one a core, up to 4."),
+    ] = None,
     threads: Annotated[
-        int, typer.Option(metavar="N", help="Questions answered at a time; each thread holds the corpus in memory.")
+        int, typer.Option(metavar="N", help="Questions that each process answers at a time.")
     ] = 2,
 ) -> None:
     """Open the web page and the JSON API of a corpus; it can be built meanwhile, and is never changed."""
-    import uvicorn
-
     from figpath.errors import InputError
-    from figpath.serve import Settings, create_app
+    from figpath.serve import Settings, processes
     from figpath.serve.listening import listening
     from figpath.serve.settings import is_loopback
+    from figpath.store import open_store
 
-    settings = Settings(host=host, port=port, names=tuple(names or ()), threads=threads, reading=reading)
-    app = create_app(corpus, settings=settings)
+    settings = Settings(
+        host=host, port=port, names=tuple(names or ()), reading=reading, threads=threads,
+        workers=processes.workers_by_default() if workers is None else workers,
+    )  # fmt: skip
+    open_store(corpus).close()
     try:
         server_socket = listening(host, port)
     except OSError as error:
@@ -48,5 +54,4 @@ def serve(
         typer.echo(f"http://{shown}:{reached}/ shows {corpus}; Ctrl+C ends it", err=True)
         if not is_loopback(host):
             typer.echo(f"figpath: other machines can reach {host}: anyone there can read the corpus", err=True)
-        config = uvicorn.Config(app, log_level="warning", server_header=False, ws="none")
-        uvicorn.Server(config).run(sockets=[server_socket])
+        processes.serve(corpus, settings, server_socket)

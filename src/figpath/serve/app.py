@@ -15,19 +15,22 @@ from figpath import __version__
 from figpath.serve import api, biothings, enrich_page, failures, figure_files, pages, read_page
 from figpath.serve.desk import Desks
 from figpath.serve.reading_room import ReadingRoom
+from figpath.serve.remembered import Remembering
 from figpath.serve.safety import Safety
 from figpath.serve.settings import Settings, is_loopback
 from figpath.serve.site import Site
-from figpath.store import open_store
+from figpath.store import Watch, open_store
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+
+    from figpath.serve.front import Reads
 
 _ABOUT = """Published pathway figures as data. Every answer is `{"data": ..., "page": ...}`, every failure
 `{"error": {"status": ..., "message": ...}}`; `/api/query` and `/api/figure/{id}` answer as BioThings does."""
 
 
-def create_app(corpus: str | Path, *, settings: Settings | None = None) -> FastAPI:
+def create_app(corpus: str | Path, *, settings: Settings | None = None, room: Reads | None = None) -> FastAPI:
     """Make the web page and the JSON API of a corpus.
 
     Parameters
@@ -36,6 +39,8 @@ def create_app(corpus: str | Path, *, settings: Settings | None = None) -> FastA
         Made by ``figpath build``; it may be written while it is served.
     settings
         How it is served.
+    room
+        What reads figures that are sent; by default a process of this app's own.
 
     Returns
     -------
@@ -51,26 +56,29 @@ def create_app(corpus: str | Path, *, settings: Settings | None = None) -> FastA
     """
     path, chosen = Path(corpus), settings or Settings()
     open_store(path).close()
+    watch = Watch(path)
     desks = Desks(path, threads=chosen.threads, waiting=chosen.waiting)
-    room = ReadingRoom(seconds=chosen.reading_seconds, waiting=chosen.reading_waiting, memory=chosen.reading_memory)
+    reads = room or ReadingRoom(seconds=chosen.reading_seconds, waiting=chosen.reading_waiting, memory=chosen.reading_memory)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
         desks.close()
-        room.close()
+        reads.close()
+        watch.close()
 
     app = FastAPI(
         title="figpath", version=__version__, description=_ABOUT, lifespan=lifespan,
         openapi_url="/api/openapi.json", docs_url=None, redoc_url=None,
     )  # fmt: skip
-    app.state.site = Site(desks, room, name=path.stem, settings=chosen)
+    app.state.site = Site(desks, reads, name=path.stem, settings=chosen)
     failures.install(app, app.state.site)
     for part in (api, figure_files, biothings, pages, enrich_page, *([read_page] if chosen.reading else [])):
         app.include_router(part.router)
     folder = str(resources.files("figpath.serve") / "static")
     app.mount("/static", StaticFiles(directory=folder), name="static")
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=2)
+    app.add_middleware(Remembering, state=watch.state)
     larger = dict.fromkeys(("/read", "/api/read", "/read/files"), chosen.largest_upload)
     app.add_middleware(
         Safety,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from fastapi import Request
 
     from figpath.serve.desk import Desks
-    from figpath.serve.reading_room import ReadingRoom
+    from figpath.serve.front import Reads
     from figpath.serve.settings import Settings
 
 
@@ -33,7 +33,7 @@ class Site:
         How it is served.
     """
 
-    def __init__(self, desks: Desks, room: ReadingRoom, *, name: str, settings: Settings) -> None:
+    def __init__(self, desks: Desks, room: Reads, *, name: str, settings: Settings) -> None:
         self.desks, self.room, self.name, self.settings = desks, room, name, settings
         self._templates = environment(self)
 
@@ -62,6 +62,7 @@ def environment(site: object, *, live: bool = True, policy: str = "") -> Environ
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # it would look at the files of each page again
     )
     made.globals.update(
         site=site, live=live, policy=policy, version=__version__, styles=STYLES, entity_address=entity_address,

@@ -3,5 +3,6 @@
 from figpath.store.drawn_names import DrawnNames
 from figpath.store.searcher import Searcher
 from figpath.store.store import Duplicate, State, Store, open_store, write_store
+from figpath.store.watch import Watch
 
-__all__ = ["DrawnNames", "Duplicate", "Searcher", "State", "Store", "open_store", "write_store"]
+__all__ = ["DrawnNames", "Duplicate", "Searcher", "State", "Store", "Watch", "open_store", "write_store"]
