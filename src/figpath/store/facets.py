@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 import numpy as np
@@ -107,10 +108,13 @@ class Counter:
 
     def _entities(self, name: Chosen, rows: NDArray[np.int64]) -> list[FacetValue]:
         field = "drawn" if name == "gene" else name
+        largest = _largest(self._counted(name, rows), self._ranks)
+        sql = "SELECT id, curie, symbol, taxon FROM entity WHERE id IN (SELECT value FROM json_each(?))"
+        asked = json.dumps([number for number, _ in largest])
+        described = {number: rest for number, *rest in self._connection.execute(sql, (asked,))}
         found = []
-        for number, count in _largest(self._counted(name, rows), self._ranks):
-            sql = "SELECT curie, symbol, taxon FROM entity WHERE id = ?"
-            curie, symbol, taxon = self._connection.execute(sql, (number,)).fetchone()
+        for number, count in largest:
+            curie, symbol, taxon = described[number]
             label = symbol if taxon in (0, ids.HUMAN) else f"{symbol} ({ids.taxon(taxon).common or taxon})"
             found.append(FacetValue(label=label, query=f"{field}:{curie}", count=count))
         return found
