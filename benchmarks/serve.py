@@ -26,10 +26,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from corpus import pfocr_pages
 from processes import memory, processor_seconds
 from serve_mix import Mix
 from served_corpus import drawn_pictures, write_corpus
+
+from corpus import pfocr_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -207,12 +208,14 @@ def _machine() -> float:
 def table(numbers: Numbers) -> str:
     """Return the numbers as text."""
     head = f"| {numbers.what} | asked | failed | median, ms | p95 | p99 |\n|---|---|---|---|---|---|\n"
-    lines = [f"| {one.kind} | {one.asked} | {one.failed} | {one.p50} | {one.p95} | {one.p99} |\n" for one in numbers.rows]
+    lines = [
+        f"| {one.kind} | {one.asked} | {one.failed} | {one.p50} | {one.p95} | {one.p99} |\n" for one in numbers.rows
+    ]
     return (
         f"{head}{''.join(lines)}\n{numbers.rate:.0f} questions a second, {numbers.new:.0%} for what nobody had asked "
         f"for; {numbers.server_milliseconds:.2f} ms of a processor a question for the server, "
-        f"{numbers.tool_milliseconds:.2f} ms for the tool; the machine was {numbers.busy:.0%} busy, {numbers.others:.0%} "
-        f"with other work; {numbers.megabytes:.0f} MB of memory.\n"
+        f"{numbers.tool_milliseconds:.2f} ms for the tool; the machine was {numbers.busy:.0%} busy, "
+        f"{numbers.others:.0%} with other work; {numbers.megabytes:.0f} MB of memory.\n"
     )
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from urllib.parse import quote
 
 import numpy as np
-from search import queries
 from synthetic_names import packaged_pool, popularity
 
 import figpath
+from search import queries
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -58,7 +58,9 @@ def create_app(corpus: str | Path, *, settings: Settings | None = None, room: Re
     open_store(path).close()
     watch = Watch(path)
     desks = Desks(path, threads=chosen.threads, waiting=chosen.waiting)
-    reads = room or ReadingRoom(seconds=chosen.reading_seconds, waiting=chosen.reading_waiting, memory=chosen.reading_memory)
+    reads = room or ReadingRoom(
+        seconds=chosen.reading_seconds, waiting=chosen.reading_waiting, memory=chosen.reading_memory
+    )
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

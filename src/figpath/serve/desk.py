@@ -69,9 +69,7 @@ class Desk:
         try:
             return self.store.record(figid)
         except StoreError:
-            if self.store.stored(figid) is None:
-                told = f"there is no figure {figid[:200]!r}: search for it, or look at its spelling"
-                raise MissingError(told) from None
+            self._check(figid)
             raise
 
     def gene(self, name: str, *, taxon: int | None, figures: int, companions: int) -> GeneView:
@@ -95,11 +93,15 @@ class Desk:
         MissingError
             When there is no such figure, or it has no picture.
         """
-        self.record(figid)
         found = self.store.picture(figid)
         if found is None:
+            self._check(figid)
             raise MissingError(f"the corpus has no picture of the figure {figid}")
         return found
+
+    def _check(self, figid: str) -> None:
+        if self.store.stored(figid) is None:
+            raise MissingError(f"there is no figure {figid[:200]!r}: search for it, or look at its spelling")
 
     def drawn_genes(self) -> DrawnGenes:
         """Return which genes every figure draws; read once for a state of the corpus."""
