@@ -249,14 +249,14 @@ def while_built(corpus: Path, load: Load, options: Sequence[str]) -> Numbers:
     try:
         with tempfile.TemporaryDirectory() as made:
             pages, pictures = Path(made) / "pfocr", Path(made) / "pictures"
-            pfocr_pages(pages, 3000)
+            pfocr_pages(pages, 2000)
             pictures.mkdir()
-            for number, (data, _) in enumerate(drawn_pictures(seed=8)[:8]):
+            for number, (data, _) in enumerate(drawn_pictures(seed=8)[:3]):
                 (pictures / f"built{number}.jpg").write_bytes(data)
             build = (sys.executable, "-m", "figpath", "build", "--to", str(copy), "--workers", "1")
             return asked(
                 corpus=copy, load=load, what="while building", options=options,
-                beside=((*build, str(pictures)), (*build, str(pages))),
+                beside=((*build, str(pages)), (*build, str(pictures))),
             )  # fmt: skip
     finally:
         for path in copy.parent.glob(f"{copy.name}*"):
