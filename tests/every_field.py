@@ -80,5 +80,3 @@ def spared(record: Record, text: str) -> set[str]:
     """The places where no string has the text."""
     found = list(texts(msgspec.json.decode(msgspec.json.encode(record))))
     return {at for at, _ in found} - {at for at, value in found if text in value}
-
-
