@@ -113,7 +113,7 @@ def served(corpus: Path, options: Sequence[str]) -> Iterator[tuple[int, str]]:
 def asked(corpus: Path, load: Load, *, what: str, options: Sequence[str], beside: Sequence[Sequence[str]]) -> Numbers:
     """Ask for a mix of pages while other commands run, one after the other."""
     mix = Mix(corpus, seed=5)
-    warm, questions = mix.questions(200), mix.questions(load.rate * load.seconds)
+    warm, questions = mix.questions(10 * load.rate), mix.questions(load.rate * load.seconds)
     with served(corpus, options) as (pid, address), tempfile.TemporaryDirectory() as folder:
         listed = Path(folder) / "asked.json"
         _locust(load, address, listed, warm)
@@ -124,11 +124,11 @@ def asked(corpus: Path, load: Load, *, what: str, options: Sequence[str], beside
         server, tool = processor_seconds(pid) - before, _children_seconds() - tool
         if others is not None and others.wait():
             raise SystemExit("what ran beside failed")
-        known = Counter(address for _, address in (*warm, *questions))
+        new = {address for _, address in questions} - {address for _, address in warm}
         return Numbers(
             what=what,
             rate=round(sum(one["num_requests"] for one in told) / _duration(told), 1),
-            new=round(len(known) / len(questions), 2),
+            new=round(len(new) / len(questions), 2),
             server_milliseconds=round(1000 * server / len(questions), 2),
             tool_milliseconds=round(1000 * tool / len(questions), 2),
             busy=round(busy / seconds / (os.cpu_count() or 1), 2),

@@ -169,7 +169,8 @@ def test_a_picture_is_only_what_was_read(tmp_path: Path, client: Client) -> None
     secret = tmp_path / "secret.txt"
     secret.write_text("secret", encoding="utf-8")
     made = hostile_entry("x", "named")
-    bad = replace(made, picture=Picture(sha256="0" * 64, width=10, height=10, path=str(secret)))
+    picture = Picture(sha256="0" * 64, width=10, height=10, path=str(secret))
+    bad = replace(made, picture=picture, key=replace(made.key, picture=picture.sha256))
     with Client(create_app(corpus_of(tmp_path / "corpus.db", bad))) as asked:
         for address in ("picture", "files/overlay"):
             answer = asked.get(f"/api/figures/named/{address}")

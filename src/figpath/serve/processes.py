@@ -47,7 +47,7 @@ def serve(corpus: Path, settings: Settings, listener: socket.socket) -> None:
         Bound already.
     """
     if settings.workers == 1:
-        uvicorn.Server(_config(Maker(corpus, settings), settings)).run(sockets=[listener])
+        uvicorn.Server(configuration(Maker(corpus, settings), settings)).run(sockets=[listener])
         return
     front = Front(
         ReadingRoom(
@@ -55,7 +55,7 @@ def serve(corpus: Path, settings: Settings, listener: socket.socket) -> None:
         )
     )
     try:
-        Multiprocess(_config(Maker(corpus, settings, front.address), settings), sockets=[listener]).run()
+        Multiprocess(configuration(Maker(corpus, settings, front.address), settings), sockets=[listener]).run()
     finally:
         front.close()
 
@@ -87,7 +87,8 @@ class Maker:
         return create_app(self.corpus, settings=self.settings, room=room)
 
 
-def _config(made: Maker, settings: Settings) -> uvicorn.Config:
+def configuration(made: Maker, settings: Settings) -> uvicorn.Config:
+    """Return how uvicorn answers with what is made."""
     return uvicorn.Config(
         made,
         factory=True,
