@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-from locust import FastHttpUser, task
+from locust import FastHttpUser, task  # type: ignore[import-not-found]  # no dependency of ours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,7 @@ _ASKED = _questions()
 _DRAWN = random.Random(4)  # noqa: S311 - no secret
 
 
-class Reader(FastHttpUser):  # type: ignore[misc]  # locust is no dependency of ours
+class Reader(FastHttpUser):  # type: ignore[misc]  # it has no types here
     """Somebody with a browser, who keeps the connection."""
 
     def on_start(self) -> None:

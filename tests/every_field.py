@@ -22,7 +22,7 @@ def filled(kind: Any, text: str, *, named: str = "") -> Any:
 
     Ids of figures have a form of their own, and what is one of a few words is the first of them.
     """
-    if dataclasses.is_dataclass(kind):
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
         hints = get_type_hints(kind, include_extras=True)
         return kind(**{one.name: filled(hints[one.name], text, named=one.name) for one in dataclasses.fields(kind)})
     origin, parts = get_origin(kind), get_args(kind)

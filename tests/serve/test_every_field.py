@@ -66,10 +66,11 @@ def addresses(text: str) -> set[str]:
             if "GET" in route.methods:
                 paths.add(route.path)
     assert {"/", "/figures/{figid}", "/api/query", "/thumbnails/{figid}", "/genes/{name}"} <= paths
-    asked, found = quote(text, safe=""), set()
+    asked = quote(text, safe="")
+    found: set[str] = set()
     for path in paths:
-        values = {"{figid}": ("hostile", asked), "{name}": ("ncbigene:3717", asked)}
-        values["{form}"] = (*(form.name for form in FORMS), "overlay", asked)
+        forms = (*(form.name for form in FORMS), "overlay", asked)
+        values = {"{figid}": ("hostile", asked), "{name}": ("ncbigene:3717", asked), "{form}": forms}
         some = {path}
         for place, chosen in values.items():
             some = {one.replace(place, value) for one in some for value in chosen}

@@ -26,9 +26,7 @@ def serve(
         int | None,
         typer.Option(metavar="N", help="Processes that answer; by default one a core, up to 4."),
     ] = None,
-    threads: Annotated[
-        int, typer.Option(metavar="N", help="Questions that each process answers at a time.")
-    ] = 2,
+    threads: Annotated[int, typer.Option(metavar="N", help="Questions that each process answers at a time.")] = 2,
 ) -> None:
     """Open the web page and the JSON API of a corpus; it can be built meanwhile, and is never changed."""
     from figpath.errors import InputError

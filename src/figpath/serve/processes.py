@@ -15,11 +15,11 @@ from figpath.serve.front import Front, WayToFront
 from figpath.serve.reading_room import ReadingRoom
 
 if TYPE_CHECKING:
-    import socket
     from pathlib import Path
 
     from fastapi import FastAPI
 
+    from figpath.serve.listening import Socket
     from figpath.serve.settings import Settings
 
 MOST_BY_DEFAULT: Final = 4
@@ -34,7 +34,7 @@ def workers_by_default() -> int:
     return max(1, min(MOST_BY_DEFAULT, os.cpu_count() or 1))
 
 
-def serve(corpus: Path, settings: Settings, listener: socket.socket) -> None:
+def serve(corpus: Path, settings: Settings, listener: Socket) -> None:
     """Answer at a socket until told to end.
 
     Parameters
@@ -50,9 +50,7 @@ def serve(corpus: Path, settings: Settings, listener: socket.socket) -> None:
         uvicorn.Server(configuration(Maker(corpus, settings), settings)).run(sockets=[listener])
         return
     front = Front(
-        ReadingRoom(
-            seconds=settings.reading_seconds, waiting=settings.reading_waiting, memory=settings.reading_memory
-        )
+        ReadingRoom(seconds=settings.reading_seconds, waiting=settings.reading_waiting, memory=settings.reading_memory)
     )
     try:
         Multiprocess(configuration(Maker(corpus, settings, front.address), settings), sockets=[listener]).run()
