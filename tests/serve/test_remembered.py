@@ -61,10 +61,14 @@ def test_the_same_question_is_answered_once() -> None:
 
 @pytest.mark.parametrize(
     "other",
-    [{"host": "b"}, {"accept_encoding": "gzip"}, {"cookie": "editor=1"}, {"authorization": "Bearer x"}, {"range": "x"}],
-)
+    [
+        {"host": "b"}, {"accept_encoding": "gzip"}, {"cookie": "editor=1"}, {"authorization": "Bearer x"},
+        {"range": "x"}, {"x_forwarded_for": "1.2.3.4"}, {"forwarded": "for=x"},
+    ],
+)  # fmt: skip
 def test_what_an_answer_depends_on_tells_questions_apart(other: dict[str, str]) -> None:
-    """Addresses on a page have the host in them; whoever shows who they are is asked about each time."""
+    """Addresses on a page have the host in them; whoever shows who they are, and a program
+    in between, may be shown another page."""
     remembering = Remembering(Answering(), state=lambda: 1)
     first, second = ask(remembering), ask(remembering, **other)
     assert first != second
