@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import gevent  # type: ignore[import-not-found]  # comes with locust
 import msgspec
 from locust import FastHttpUser, task  # type: ignore[import-not-found]  # no dependency of ours
 
@@ -28,7 +29,11 @@ def _questions() -> Iterator[tuple[str, str]]:
     yield from msgspec.json.decode(Path(path).read_bytes(), type=list[tuple[str, str]]) if path else ()
 
 
+SETTLING = 8.0
+"""Seconds in which nobody asks, for locust is busy making readers."""
+
 _ASKED = _questions()
+_BEGIN = time.perf_counter() + SETTLING
 _DRAWN = random.Random(4)  # noqa: S311 - no secret
 
 
@@ -37,7 +42,8 @@ class Reader(FastHttpUser):  # type: ignore[misc]  # it has no types here
 
     def on_start(self) -> None:
         """Be due at a moment of one's own."""
-        self._due = time.perf_counter() + _DRAWN.expovariate(1 / PAUSE)
+        self._due = _BEGIN + _DRAWN.expovariate(1 / PAUSE)
+        gevent.sleep(self.wait_time())
 
     def wait_time(self) -> float:
         """Seconds until the next question is due."""
@@ -49,7 +55,5 @@ class Reader(FastHttpUser):  # type: ignore[misc]  # it has no types here
     def ask(self) -> None:
         """Ask for the next address; statistics go by the kind of page."""
         kind, address = next(_ASKED, ("", ""))
-        if not kind:
-            self.environment.runner.quit()
-            return
-        self.client.get(address, name=kind, headers={"Accept-Encoding": "gzip"})
+        if kind:
+            self.client.get(address, name=kind, headers={"Accept-Encoding": "gzip"})
