@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import gevent  # type: ignore[import-not-found]  # comes with locust
+import gevent  # type: ignore[import-untyped]  # comes with locust
 import msgspec
 from locust import FastHttpUser, task  # type: ignore[import-not-found]  # no dependency of ours
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import shutil
 import subprocess
 import sys
@@ -23,7 +24,7 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 import figpath
-from figpath.serve import create_app
+from figpath.serve import Settings, create_app
 from figpath.serve.listening import listening
 from figpath.store import open_store
 
@@ -47,13 +48,14 @@ def main() -> None:
     if chromium is None:
         sys.exit("there is no Chromium: install one, such as Debian's package chromium")
     asked.to.mkdir(parents=True, exist_ok=True)
+    os.environ["LOGNAME"] = "Ada"  # the editor's name, whoever takes the pictures
     with tempfile.TemporaryDirectory() as folder:
         corpus = asked.corpus or example_corpus(Path(folder))
-        with served(corpus) as address, sync_playwright() as playwright:
+        with served(corpus) as address, served(corpus, edit=True) as edited, sync_playwright() as playwright:
             browser = playwright.chromium.launch(
                 executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
             )
-            for name, data in pictures(browser, address, corpus):
+            for name, data in pictures(browser, address, edited, corpus):
                 (asked.to / name).write_bytes(data)
                 print(asked.to / name)
             browser.close()
@@ -70,10 +72,12 @@ def example_corpus(folder: Path) -> Path:
 
 
 @contextmanager
-def served(corpus: Path) -> Iterator[str]:
+def served(corpus: Path, *, edit: bool = False) -> Iterator[str]:
     """Serve a corpus at a free port, and yield its address."""
     with listening("127.0.0.1", 0) as socket:
-        server = uvicorn.Server(uvicorn.Config(create_app(corpus), log_level="warning", ws="none"))
+        server = uvicorn.Server(
+            uvicorn.Config(create_app(corpus, settings=Settings(edit=edit)), log_level="warning", ws="none")
+        )
         thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]}, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{socket.getsockname()[1]}"
@@ -81,11 +85,12 @@ def served(corpus: Path) -> Iterator[str]:
         thread.join(20)
 
 
-def pictures(browser: Browser, address: str, corpus: Path) -> Iterator[tuple[str, bytes]]:
+def pictures(browser: Browser, address: str, edited: str, corpus: Path) -> Iterator[tuple[str, bytes]]:
     """Yield the name and the bytes of each picture."""
     with open_store(corpus) as store:
         first = next(state.figid for state in store.states(every=True) if state.status == "ok")
     pages = {"home": "/", "search": "/search", "figure": f"/figures/{first}", "enrich": "/enrich"}
+    pages["correct"] = f"{edited}/figures/{first}/correct"
     for size, place in ((WIDE, "wide"), (NARROW, "narrow")):
         for theme in ("light", "dark"):
             context = browser.new_context(

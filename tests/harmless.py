@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-OURS = {"theme.js", "figure.js", "read.js"}
+OURS = {"theme.js", "figure.js", "read.js", "correct.js"}
 
 
 class Elements(HTMLParser):

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import contextlib
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from figpath.cli.status import CorpusFile
+
+if TYPE_CHECKING:
+    from figpath.serve.editors import Editor
+
+TOKENS: Final = "FIGPATH_TOKENS"
+"""The environment variable that can hold what ``--tokens`` names a file of; a command line can be seen by everyone."""
 
 
 def serve(
@@ -27,8 +36,19 @@ def serve(
         typer.Option(metavar="N", help="Processes that answer; by default one a core, up to 4."),
     ] = None,
     threads: Annotated[int, typer.Option(metavar="N", help="Questions that each process answers at a time.")] = 2,
+    edit: Annotated[
+        bool, typer.Option("--edit", help="Let people correct figures; each change is kept in a log.")
+    ] = False,
+    tokens: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Tokens of those who may correct, one a line, with their names after it; FIGPATH_TOKENS can hold them "
+            "instead. Without any, only this machine can.",
+        ),
+    ] = None,
 ) -> None:
-    """Open the web page and the JSON API of a corpus; it can be built meanwhile, and is never changed."""
+    """Open the web page and the JSON API of a corpus; it can be built meanwhile, and is changed with --edit only."""
     from figpath.errors import InputError
     from figpath.serve import Settings, processes
     from figpath.serve.listening import listening
@@ -38,8 +58,13 @@ def serve(
     settings = Settings(
         host=host, port=port, names=tuple(names or ()), reading=reading, threads=threads,
         workers=processes.workers_by_default() if workers is None else workers,
+        edit=edit, editors=_editors(tokens) if edit else (),
     )  # fmt: skip
     open_store(corpus).close()
+    if edit:
+        _check_writable(corpus)
+    elif tokens is not None:
+        raise InputError("--tokens says who may correct figures, which --edit allows: give both")
     try:
         server_socket = listening(host, port)
     except OSError as error:
@@ -52,4 +77,27 @@ def serve(
         typer.echo(f"http://{shown}:{reached}/ shows {corpus}; Ctrl+C ends it", err=True)
         if not is_loopback(host):
             typer.echo(f"figpath: other machines can reach {host}: anyone there can read the corpus", err=True)
+        if edit:
+            editors = ", ".join(one.who for one in settings.editors) or "everyone on this machine"
+            typer.echo(f"figpath: figures can be corrected by {editors}", err=True)
         processes.serve(corpus, settings, server_socket)
+
+
+def _editors(file: Path | None) -> tuple[Editor, ...]:
+    """Read the tokens of a file, or of the environment."""
+    from figpath.evaluate.documents import read_text
+    from figpath.serve.editors import read_editors
+
+    if file is not None:
+        return read_editors(read_text(file, what="the tokens"), name=str(file))
+    found = os.environ.get(TOKENS, "")
+    return read_editors(found.replace(";", "\n"), name=TOKENS) if found.strip() else ()
+
+
+def _check_writable(corpus: Path) -> None:
+    """Refuse a corpus that cannot be written before anybody corrects it; one that is being built is all right."""
+    from figpath.errors import BeingWrittenError
+    from figpath.store import correct_store
+
+    with contextlib.suppress(BeingWrittenError):
+        correct_store(corpus).close()

@@ -57,6 +57,22 @@ class Addresses:
         """The page of a figure."""
         return f"{self.root}/figures/{_part(figid)}{_query(values)}"
 
+    def correct(self, figid: str, **values: object) -> str:
+        """The page on which a figure is corrected."""
+        return f"{self.figure(figid)}/correct{_query(values)}"
+
+    def meaning(self, figid: str) -> str:
+        """The page on which a name of a figure gets a meaning."""
+        return f"{self.figure(figid)}/correct/meaning"
+
+    def sign_in(self, **values: object) -> str:
+        """Where an editor gives a token."""
+        return f"{self.root}/sign-in{_query(values)}"
+
+    def sign_out(self) -> str:
+        """Where an editor ends."""
+        return f"{self.root}/sign-out"
+
     def picture(self, figid: str) -> str:
         """The picture of a figure."""
         return f"{self.root}/api/figures/{_part(figid)}/picture"
@@ -77,6 +93,10 @@ class Addresses:
         """The page of gene lists."""
         return f"{self.root}/enrich"
 
+    def mechanism(self, **values: object) -> str:
+        """The page of mechanisms, with a question or without."""
+        return f"{self.root}/mechanism{_query(values)}"
+
     def read(self) -> str:
         """The page to which figures are sent."""
         return f"{self.root}/read"
@@ -84,6 +104,14 @@ class Addresses:
     def read_file(self) -> str:
         """Where a record that is not stored becomes a file."""
         return f"{self.root}/read/files"
+
+    def read_overlay(self) -> str:
+        """Where a picture that is not stored gets its names."""
+        return f"{self.root}/read/overlay"
+
+    def keep(self) -> str:
+        """Where a figure that was read is put into the corpus."""
+        return f"{self.root}/read/keep"
 
     def api(self) -> str:
         """The description of the API."""

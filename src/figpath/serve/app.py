@@ -12,8 +12,22 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 from figpath import __version__
-from figpath.serve import api, biothings, enrich_page, failures, figure_files, pages, read_page
+from figpath.serve import (
+    api,
+    biothings,
+    correct_api,
+    correct_page,
+    enrich_page,
+    failures,
+    figure_files,
+    keep_page,
+    mechanism_page,
+    pages,
+    read_page,
+)
+from figpath.serve.correcting import CorrectingDesk
 from figpath.serve.desk import Desks
+from figpath.serve.mechanism_room import MechanismRoom
 from figpath.serve.reading_room import ReadingRoom
 from figpath.serve.remembered import Remembering
 from figpath.serve.safety import Safety
@@ -23,6 +37,7 @@ from figpath.store import Watch, open_store
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from types import ModuleType
 
     from figpath.serve.front import Reads
 
@@ -62,26 +77,31 @@ def create_app(corpus: str | Path, *, settings: Settings | None = None, room: Re
         seconds=chosen.reading_seconds, waiting=chosen.reading_waiting, memory=chosen.reading_memory
     )
 
+    correcting = CorrectingDesk(path, desks.lexicon, chosen)
+
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
+        correcting.close()
         desks.close()
         reads.close()
         watch.close()
+        app.state.mechanisms.close()
 
     app = FastAPI(
         title="figpath", version=__version__, description=_ABOUT, lifespan=lifespan,
         openapi_url="/api/openapi.json", docs_url=None, redoc_url=None,
     )  # fmt: skip
-    app.state.site = Site(desks, reads, name=path.stem, settings=chosen)
+    app.state.mechanisms = MechanismRoom()
+    app.state.site = Site(desks, reads, name=path.stem, settings=chosen, correcting=correcting)
     failures.install(app, app.state.site)
-    for part in (api, figure_files, biothings, pages, enrich_page, *([read_page] if chosen.reading else [])):
+    for part in _parts(chosen):
         app.include_router(part.router)
     folder = str(resources.files("figpath.serve") / "static")
     app.mount("/static", StaticFiles(directory=folder), name="static")
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=2)
     app.add_middleware(Remembering, state=watch.state)
-    larger = dict.fromkeys(("/read", "/api/read", "/read/files"), chosen.largest_upload)
+    larger = dict.fromkeys(("/read", "/api/read", "/read/files", "/read/overlay", "/read/keep"), chosen.largest_upload)
     app.add_middleware(
         Safety,
         largest_body=chosen.largest_body,
@@ -89,3 +109,11 @@ def create_app(corpus: str | Path, *, settings: Settings | None = None, room: Re
         names=chosen.names if is_loopback(chosen.host) else None,
     )
     return app
+
+
+def _parts(chosen: Settings) -> tuple[ModuleType, ...]:
+    """Return what answers, as a server is set."""
+    always = (api, figure_files, biothings, pages, enrich_page, mechanism_page)
+    reading = (read_page,) if chosen.reading else ()
+    editing = (correct_api, correct_page) if chosen.edit else ()
+    return (*always, *reading, *editing, *((keep_page,) if reading and editing else ()))
