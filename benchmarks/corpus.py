@@ -163,6 +163,12 @@ def _megabytes(pid: int) -> float:
 
 def importing(folder: Path, count: int) -> float:
     """Records of PFOCR a minute, with as many rows as they have in the mean."""
+    pfocr_pages(folder, count)
+    return count * 60 / _seconds(lambda: _import(folder))
+
+
+def pfocr_pages(folder: Path, count: int) -> None:
+    """Write records of PFOCR, as its database has them."""
     genes = tuple(
         GeneRow(
             organism_id=9606, organism_name="Homo sapiens", organism_group="Primates", word=f"GENE{n}",
@@ -174,7 +180,6 @@ def importing(folder: Path, count: int) -> float:
         figure = Figure(figid=f"PMC{n}__f1", number="F1", title=f"Title {n}", caption="word " * 200)
         page = PfocrRecord(figure=figure, genes=genes, pathway_score=0.9)
         write_record(page, folder / "_figures", tables_folder=folder / "_data")
-    return count * 60 / _seconds(lambda: _import(folder))
 
 
 def _import(folder: Path) -> None:

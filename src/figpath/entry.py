@@ -77,6 +77,14 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """Whether there is a picture of a figure that can be shown, and a thumbnail."""
+
+    picture: bool
+    thumbnail: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """A figure as it goes into a corpus.
 

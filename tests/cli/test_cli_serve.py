@@ -7,6 +7,7 @@ import re
 import socket
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import httpx
@@ -40,6 +41,47 @@ def test_it_tells_its_address_and_answers_there(tmp_path: Path) -> None:
             server.terminate()
 
 
+def test_several_processes_answer_and_see_a_change_at_once(tmp_path: Path) -> None:
+    """New connections go to either of them; when the one that started them is killed they end, too."""
+    path = corpus_of(tmp_path / "corpus.db", entry("one", gene("JAK2")))
+    command = [sys.executable, "-m", "figpath", "serve", str(path), "--port", "0", "--workers", "2"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8", env=os.environ) as server:
+        try:
+            assert server.stderr is not None
+            address = re.findall(r"http://\S+", server.stderr.readline())[0]
+            assert _told(address, times=20) == {1}
+            with write_store(path) as store:
+                for number in range(3):
+                    store.put([entry(f"more{number}", gene("JAK2"))])
+                    assert _told(address, times=10) == {2 + number}
+                store.link_duplicates()
+            assert _told(address, times=10) == {4}
+        finally:
+            server.kill()
+    deadline = time.monotonic() + 20
+    while _answers(address) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert not _answers(address)
+
+
+def _answers(address: str) -> bool:
+    try:
+        httpx.get(address, trust_env=False)
+    except httpx.TransportError:
+        return False
+    return True
+
+
+def _told(address: str, *, times: int) -> set[int]:
+    """How many figures each of some new connections is told of."""
+    found = set()
+    for _ in range(times):
+        transport = httpx.HTTPTransport(retries=5)
+        with httpx.Client(base_url=address, transport=transport, trust_env=False, timeout=60) as client:
+            found.add(client.get("/api/corpus").json()["data"]["figures"])
+    return found
+
+
 def test_what_cannot_be_served_is_told(run: Run, tmp_path: Path) -> None:
     path = corpus_of(tmp_path / "corpus.db", entry("one", gene("JAK2")))
     (tmp_path / "short").write_text("abc Ada", encoding="utf-8")
@@ -52,6 +94,7 @@ def test_what_cannot_be_served_is_told(run: Run, tmp_path: Path) -> None:
             ((__file__,), "is no corpus of figpath"),
             ((path, "--port", 99999), "--port 99999 is no port"),
             ((path, "--threads", 0), "give at least 1"),
+            ((path, "--workers", 0), "cannot answer with 0 processes"),
             ((path, "--port", port), f"cannot listen at 127.0.0.1 port {port}"),
             ((path, "--host", "host.invalid"), "cannot listen at host.invalid"),
             ((path, "--edit", "--host", "0.0.0.0"), "give each editor a token with --tokens FILE"),  # noqa: S104

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from test_safety import is_harmless
 
 from asking import Client
 from figpath.corrections.correction import from_json_lines
@@ -19,6 +18,7 @@ from figpath.figure import Figure
 from figpath.serve import Settings, create_app
 from figpath.serve.figure_files import FORMS
 from figpath.store import open_store, write_store
+from harmless import is_harmless
 from made_corpus import corpus_of, gene
 from made_site import INJECTIONS, drawn_entry, hostile_entry
 

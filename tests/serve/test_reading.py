@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import io
 import json
-import os
 import re
 import shutil
 import tempfile
@@ -19,44 +18,21 @@ import pytest
 from asking import Client
 from conftest import drawn
 from figpath.errors import InputError
-from figpath.figure import Figure
-from figpath.record import Record, to_json
 from figpath.serve import Settings, create_app
 from figpath.serve.failures import BusyError
 from figpath.serve.figure_files import FORMS
 from figpath.serve.reading_room import ReadFigure, ReadingRoom, Upload, checked_suffix
 from figpath.store import write_store
+from odd_reader import PNG, odd_reader
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from figpath.serve.reading_room import Answer, Task
-
-PNG = b"\x89PNG\r\n\x1a\n"
+    from collections.abc import Iterator
 
 
 def picture(*names: str) -> bytes:
     stream = io.BytesIO()
     drawn(*names).save(stream, format="PNG")
     return stream.getvalue()
-
-
-def odd_reader() -> Callable[[Task], Answer]:
-    """Does what the title says: sleeps, dies, fails, or tells where its file is."""
-
-    def read(task: Task) -> Answer:
-        if task.title == "sleep":
-            time.sleep(60)
-        if task.title == "die":
-            os._exit(9)
-        if task.title == "wait":
-            time.sleep(0.5)
-        if task.title == "fail":
-            return f"cannot read {task.path}: no good"
-        told = Record(figid="x", figure=Figure(figid="x", title=task.path))
-        return (ReadFigure(record=to_json(told), picture=PNG),)
-
-    return read
 
 
 @pytest.fixture(scope="module")

@@ -31,9 +31,11 @@ def serve(
         ),
     ] = None,
     reading: Annotated[bool, typer.Option("--read/--no-read", help="Read figures that are sent to the page.")] = True,
-    threads: Annotated[
-        int, typer.Option(metavar="N", help="Questions answered at a time; each thread holds the corpus in memory.")
-    ] = 2,
+    workers: Annotated[
+        int | None,
+        typer.Option(metavar="N", help="Processes that answer; by default one a core, up to 4."),
+    ] = None,
+    threads: Annotated[int, typer.Option(metavar="N", help="Questions that each process answers at a time.")] = 2,
     edit: Annotated[
         bool, typer.Option("--edit", help="Let people correct figures; each change is kept in a log.")
     ] = False,
@@ -47,22 +49,22 @@ def serve(
     ] = None,
 ) -> None:
     """Open the web page and the JSON API of a corpus; it can be built meanwhile, and is changed with --edit only."""
-    import uvicorn
-
     from figpath.errors import InputError
-    from figpath.serve import Settings, create_app
+    from figpath.serve import Settings, processes
     from figpath.serve.listening import listening
     from figpath.serve.settings import is_loopback
+    from figpath.store import open_store
 
     settings = Settings(
-        host=host, port=port, names=tuple(names or ()), threads=threads, reading=reading, edit=edit,
-        editors=_editors(tokens) if edit else (),
+        host=host, port=port, names=tuple(names or ()), reading=reading, threads=threads,
+        workers=processes.workers_by_default() if workers is None else workers,
+        edit=edit, editors=_editors(tokens) if edit else (),
     )  # fmt: skip
+    open_store(corpus).close()
     if edit:
         _check_writable(corpus)
     elif tokens is not None:
         raise InputError("--tokens says who may correct figures, which --edit allows: give both")
-    app = create_app(corpus, settings=settings)
     try:
         server_socket = listening(host, port)
     except OSError as error:
@@ -78,8 +80,7 @@ def serve(
         if edit:
             editors = ", ".join(one.who for one in settings.editors) or "everyone on this machine"
             typer.echo(f"figpath: figures can be corrected by {editors}", err=True)
-        config = uvicorn.Config(app, log_level="warning", server_header=False, ws="none")
-        uvicorn.Server(config).run(sockets=[server_socket])
+        processes.serve(corpus, settings, server_socket)
 
 
 def _editors(file: Path | None) -> tuple[Editor, ...]:

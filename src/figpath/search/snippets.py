@@ -19,6 +19,8 @@ WIDTH: Final = 200
 
 _ELLIPSIS = "…"
 _LETTER, _GAP = r"[^\W_]", r"[\W_]+"
+_WORD = re.compile(f"{_LETTER}+")
+_MANY = 12  # patterns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +36,17 @@ def matches(text: str, patterns: Sequence[Pattern]) -> tuple[tuple[int, int], ..
 
     Of patterns that match at one place the longest counts; matches do not overlap.
     """
-    searched = _expression(tuple(patterns))
-    return tuple(found.span() for found in searched.finditer(_folded(text))) if searched else ()
+    folded, possible = _folded(text), tuple(patterns)
+    if len(possible) > _MANY:
+        # Most of what a figure draws is not in its caption at all; what is left makes a small expression. A few words
+        # that are looked for in many texts are worth one expression for all of these.
+        words = set(_WORD.findall(folded))
+        possible = tuple(one for one in possible if one.prefix or words.issuperset(one.tokens))
+    searched = _expression(possible) if possible else None
+    return tuple(found.span() for found in searched.finditer(folded)) if searched else ()
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _expression(patterns: tuple[Pattern, ...]) -> re.Pattern[str] | None:
     """One expression for all patterns, over text that is folded."""
     longest = sorted((one for one in patterns if one.tokens), key=lambda one: (-len(one.tokens), -len(one.tokens[-1])))

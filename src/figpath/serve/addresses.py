@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, quote_plus
 
 from figpath.errors import InputError
 from figpath.ids import split_curie
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _PREFIXES = {"chebi": "CHEBI", "doid": "DOID"}  # as their homes write them
+_SHORT = 300  # characters of a text whose quoted form is kept
 
 ELSEWHERE: Final = (
     ("PFOCR", "https://pfocr.wikipathways.org/search.html?query={}"),
@@ -140,8 +142,14 @@ def paper_addresses(pmcid: str, doi: str) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1 << 13)  # a page has the same few hundred parts many times over
 def _part(text: str) -> str:
     return quote(text, safe=":")
+
+
+@lru_cache(maxsize=1 << 13)
+def _value(text: str) -> str:
+    return quote_plus(text)
 
 
 def _query(values: Mapping[str, object]) -> str:
@@ -151,4 +159,8 @@ def _query(values: Mapping[str, object]) -> str:
 def query_string(values: Iterable[tuple[str, object]]) -> str:
     """Return names and values as an address ends in them; what is empty is left out."""
     kept = [(name, str(value)) for name, value in values if value not in ("", None, 0)]
-    return f"?{urlencode(kept)}" if kept else ""
+    return "?" + "&".join(f"{quote_plus(name)}={_quoted(value)}" for name, value in kept) if kept else ""
+
+
+def _quoted(text: str) -> str:
+    return _value(text) if len(text) < _SHORT else quote_plus(text)

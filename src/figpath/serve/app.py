@@ -29,20 +29,23 @@ from figpath.serve.correcting import CorrectingDesk
 from figpath.serve.desk import Desks
 from figpath.serve.mechanism_room import MechanismRoom
 from figpath.serve.reading_room import ReadingRoom
+from figpath.serve.remembered import Remembering
 from figpath.serve.safety import Safety
 from figpath.serve.settings import Settings, is_loopback
 from figpath.serve.site import Site
-from figpath.store import open_store
+from figpath.store import Watch, open_store
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from types import ModuleType
 
+    from figpath.serve.front import Reads
+
 _ABOUT = """Published pathway figures as data. Every answer is `{"data": ..., "page": ...}`, every failure
 `{"error": {"status": ..., "message": ...}}`; `/api/query` and `/api/figure/{id}` answer as BioThings does."""
 
 
-def create_app(corpus: str | Path, *, settings: Settings | None = None) -> FastAPI:
+def create_app(corpus: str | Path, *, settings: Settings | None = None, room: Reads | None = None) -> FastAPI:
     """Make the web page and the JSON API of a corpus.
 
     Parameters
@@ -51,6 +54,8 @@ def create_app(corpus: str | Path, *, settings: Settings | None = None) -> FastA
         Made by ``figpath build``; it may be written while it is served.
     settings
         How it is served.
+    room
+        What reads figures that are sent; by default a process of this app's own.
 
     Returns
     -------
@@ -66,8 +71,11 @@ def create_app(corpus: str | Path, *, settings: Settings | None = None) -> FastA
     """
     path, chosen = Path(corpus), settings or Settings()
     open_store(path).close()
+    watch = Watch(path)
     desks = Desks(path, threads=chosen.threads, waiting=chosen.waiting)
-    room = ReadingRoom(seconds=chosen.reading_seconds, waiting=chosen.reading_waiting, memory=chosen.reading_memory)
+    reads = room or ReadingRoom(
+        seconds=chosen.reading_seconds, waiting=chosen.reading_waiting, memory=chosen.reading_memory
+    )
 
     correcting = CorrectingDesk(path, desks.lexicon, chosen)
 
@@ -76,7 +84,8 @@ def create_app(corpus: str | Path, *, settings: Settings | None = None) -> FastA
         yield
         correcting.close()
         desks.close()
-        room.close()
+        reads.close()
+        watch.close()
         app.state.mechanisms.close()
 
     app = FastAPI(
@@ -84,13 +93,14 @@ def create_app(corpus: str | Path, *, settings: Settings | None = None) -> FastA
         openapi_url="/api/openapi.json", docs_url=None, redoc_url=None,
     )  # fmt: skip
     app.state.mechanisms = MechanismRoom()
-    app.state.site = Site(desks, room, name=path.stem, settings=chosen, correcting=correcting)
+    app.state.site = Site(desks, reads, name=path.stem, settings=chosen, correcting=correcting)
     failures.install(app, app.state.site)
     for part in _parts(chosen):
         app.include_router(part.router)
     folder = str(resources.files("figpath.serve") / "static")
     app.mount("/static", StaticFiles(directory=folder), name="static")
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=2)
+    app.add_middleware(Remembering, state=watch.state)
     larger = dict.fromkeys(("/read", "/api/read", "/read/files", "/read/overlay", "/read/keep"), chosen.largest_upload)
     app.add_middleware(
         Safety,

@@ -10,7 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from figpath.errors import FigpathError, InputError
+from figpath.errors import FigpathError, InputError, StoreError
 from figpath.grounding.lexicon.lexicon import open_lexicon
 from figpath.search.names import LexiconNames
 from figpath.search.results import FACETS
@@ -66,9 +66,11 @@ class Desk:
         MissingError
             When there is none.
         """
-        if self.store.stored(figid) is None:
-            raise MissingError(f"there is no figure {figid[:200]!r}: search for it, or look at its spelling")
-        return self.store.record(figid)
+        try:
+            return self.store.record(figid)
+        except StoreError:
+            self._check(figid)
+            raise
 
     def gene(self, name: str, *, taxon: int | None, figures: int, companions: int) -> GeneView:
         """Return all that the corpus shows of a gene.
@@ -91,11 +93,15 @@ class Desk:
         MissingError
             When there is no such figure, or it has no picture.
         """
-        self.record(figid)
         found = self.store.picture(figid)
         if found is None:
+            self._check(figid)
             raise MissingError(f"the corpus has no picture of the figure {figid}")
         return found
+
+    def _check(self, figid: str) -> None:
+        if self.store.stored(figid) is None:
+            raise MissingError(f"there is no figure {figid[:200]!r}: search for it, or look at its spelling")
 
     def drawn_genes(self) -> DrawnGenes:
         """Return which genes every figure draws; read once for a state of the corpus."""

@@ -145,7 +145,7 @@ async def picture(request: Request, figid: Figid) -> Response:
 @router.get("/api/figures/{figid}/thumbnail", response_class=Response)
 async def thumbnail(request: Request, figid: Figid) -> Response:
     """Return a small JPEG of a figure."""
-    data = (await site_of(request).desks.ask(lambda desk: desk.picture(figid))).thumbnail
+    data = await site_of(request).desks.ask(lambda desk: desk.store.thumbnail(figid))
     if not data:
         raise MissingError(f"the corpus has no thumbnail of the figure {figid}")
     return tagged(request, data, "image/jpeg", cache=_KEPT)
@@ -154,13 +154,10 @@ async def thumbnail(request: Request, figid: Figid) -> Response:
 @router.get("/thumbnails/{figid}", response_class=Response, include_in_schema=False)
 async def thumbnail_or_placeholder(request: Request, figid: Figid) -> Response:
     """Return the thumbnail for a page, or what stands for it."""
-
-    def ask(desk: Desk) -> bytes:
-        found = desk.store.picture(figid)
-        return b"" if found is None else found.thumbnail
-
-    data = await site_of(request).desks.ask(ask)
-    return tagged(request, data or PLACEHOLDER, "image/jpeg" if data else "image/svg+xml", cache=_KEPT)
+    data = await site_of(request).desks.ask(lambda desk: desk.store.thumbnail(figid))
+    if not data:  # there may be one in a minute
+        return tagged(request, PLACEHOLDER, "image/svg+xml")
+    return tagged(request, data, "image/jpeg", cache=_KEPT)
 
 
 def has_picture(found: Picture | None) -> bool:

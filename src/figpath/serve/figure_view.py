@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from markupsafe import Markup
+
 from figpath import ids
 from figpath.corrections.verdict import verdict
 from figpath.publish.overlay import EXPANDED, STYLES, drawn_entities
@@ -60,6 +62,11 @@ class Mark:
         """All of it as one sentence."""
         doubt = ", uncertain" if self.unsure else ""
         return f"{self.text}: {STYLES[self.kind].name} {self.meaning}; score {self.score:.2f}{doubt}; {self.chain}"
+
+    @property
+    def place(self) -> Markup:
+        """Where the box stands, as attributes of a rectangle; numbers need no escaping."""
+        return Markup(f'x="{self.x:d}" y="{self.y:d}" width="{self.width:d}" height="{self.height:d}"')  # noqa: S704
 
     @property
     def corners(self) -> str:

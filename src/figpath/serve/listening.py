@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import socket
 import sys
+from typing import TypeAlias
+
+Socket: TypeAlias = socket.socket
 
 
-def listening(host: str, port: int) -> socket.socket:
+def listening(host: str, port: int) -> Socket:
     """Return a socket bound to an address.
 
     Parameters

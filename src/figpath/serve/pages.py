@@ -14,7 +14,7 @@ from figpath.serve.addresses import Addresses, elsewhere, paper_addresses
 from figpath.serve.answers import tagged
 from figpath.serve.api import Figid, Offset, Order, Species, Words
 from figpath.serve.bars import HEIGHT, WIDTH, bars
-from figpath.serve.figure_files import FORMS, has_picture
+from figpath.serve.figure_files import FORMS
 from figpath.serve.figure_view import figure_view
 from figpath.serve.linked_data import linked_data, script_json
 from figpath.serve.site import site_of
@@ -77,12 +77,10 @@ async def figure_page(request: Request, figid: Figid, lit: Lit = "") -> Response
 
     def ask(desk: Desk) -> dict[str, Any]:
         record = desk.record(figid)
-        picture = desk.store.picture(figid)
         failed = record.status == "failed"
         return {
             "figure": figure_view(record, lit=wanted),
-            "has_picture": has_picture(picture),
-            "has_thumbnail": picture is not None and bool(picture.thumbnail),
+            "has_picture": desk.store.kept(figid).picture,
             "similar": None if failed else desk.searcher.similar(figid, limit=_SIMILAR),
         }
 

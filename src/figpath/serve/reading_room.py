@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -204,7 +205,8 @@ class _Reader:
         known = Figure(figid="figure", title=task.title, caption=task.caption)
         for source in itertools.islice(discover(Path(task.path), known=known), MOST_FIGURES):
             if isinstance(source, Unusable):
-                failed = Record(figid=source.figure.figid, status="failed", reason=source.reason, figure=source.figure)
+                reason = source.reason.replace(f"{Path(task.path).parent}{os.sep}", "")  # no place of ours is told
+                failed = Record(figid=source.figure.figid, status="failed", reason=reason, figure=source.figure)
                 yield ReadFigure(record=to_json(failed))
                 continue
             data = source.picture if isinstance(source.picture, bytes) else source.picture.read_bytes()

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from figpath.serve.failures import RETRY_AFTER
 from figpath.serve.settings import is_loopback
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import AsyncIterator, Collection, Mapping
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -31,6 +33,10 @@ HEADERS: Final = (
 )
 """On every answer."""
 
+MOST_HELD: Final = 200_000_000
+BODY_SECONDS: Final = 60.0
+_DIGITS = 15  # of a length that is read at all
+
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -50,12 +56,24 @@ class Safety:
         Paths that take more, with how many bytes.
     names
         Under which the server answers besides those of this machine; None for any.
+    most_held
+        Bytes of all bodies that are being received or answered; when there are more, one has to come back.
+    seconds
+        That a body may take to arrive.
     """
 
     def __init__(
-        self, app: ASGIApp, *, largest_body: int, larger: Mapping[str, int], names: Collection[str] | None
+        self,
+        app: ASGIApp,
+        *,
+        largest_body: int,
+        larger: Mapping[str, int],
+        names: Collection[str] | None,
+        most_held: int = MOST_HELD,
+        seconds: float = BODY_SECONDS,
     ) -> None:
         self._app, self._largest, self._larger = app, largest_body, dict(larger)
+        self._held, self._most_held, self._seconds = 0, most_held, seconds
         self._names = None if names is None else {name.lower() for name in names}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -75,10 +93,33 @@ class Safety:
             await _refuse(guarded, 421, "this server does not go by that name: start it with --name and the name")
         elif scope["method"] not in _SAFE and _is_foreign(headers):
             await _refuse(guarded, 403, "another site sent this: open the page of this server and send it from there")
-        elif (body := await _body(headers, receive, most := self._most(scope))) is None:
-            await _refuse(guarded, 413, f"more than {most:,} bytes were sent: send less")
         else:
-            await self._app(scope, _again(body, receive), guarded)
+            await self._with_body(scope, headers, receive, guarded)
+
+    async def _with_body(self, scope: Scope, headers: Mapping[bytes, str], receive: Receive, send: Send) -> None:
+        """Receive what was sent and hand it on; what is held in memory counts from its first byte."""
+        body = bytearray()
+        try:
+            try:
+                await self._receive(headers, receive, self._most(scope), body)
+            except _RefusedError as refused:
+                await _refuse(send, refused.status, refused.message)
+                return
+            await self._app(scope, _again(bytes(body), receive), send)
+        finally:
+            self._held -= len(body)
+
+    async def _receive(self, headers: Mapping[bytes, str], receive: Receive, most: int, body: bytearray) -> None:
+        try:
+            async with asyncio.timeout(self._seconds):
+                async for part in _parts(headers, receive, most):
+                    self._held += len(part)
+                    body += part
+                    if self._held > self._most_held:
+                        raise _RefusedError(503, "too much is being sent at once: send yours again in a minute")
+        except TimeoutError as error:
+            slow = f"what was sent took longer than {self._seconds:g} seconds to arrive: send it again"
+            raise _RefusedError(408, slow) from error
 
     def _is_known(self, host: str) -> bool:
         name = re.sub(r":\d*$", "", host).lower()
@@ -89,21 +130,30 @@ class Safety:
         return self._larger.get(path, self._largest)
 
 
-async def _body(headers: Mapping[bytes, str], receive: Receive, most: int) -> bytes | None:
-    """Read what was sent; None when it is too large."""
+class _RefusedError(Exception):
+    """What is sent is not taken: the status and the message of the answer."""
+
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(message)
+        self.status, self.message = status, message
+
+
+async def _parts(headers: Mapping[bytes, str], receive: Receive, most: int) -> AsyncIterator[bytes]:
+    """Yield what is sent as it arrives, up to a limit."""
     length = headers.get(b"content-length", "")
-    if length.isdecimal() and int(length) > most:
-        return None
-    if not length and b"transfer-encoding" not in headers:
-        return b""
-    body, more = bytearray(), True
+    too_many = _RefusedError(413, f"more than {most:,} bytes were sent: send less")
+    if len(length) > _DIGITS or (length.isdecimal() and int(length) > most):
+        raise too_many
+    total, more = 0, bool(length) or b"transfer-encoding" in headers
     while more:
         message = await receive()
-        body += message.get("body", b"")
-        more = message.get("more_body", False)
-        if len(body) > most:
-            return None
-    return bytes(body)
+        if message["type"] == "http.disconnect":
+            raise _RefusedError(400, "the connection ended before everything had arrived")
+        part = message.get("body", b"")
+        total, more = total + len(part), message.get("more_body", False)
+        if total > most:
+            raise too_many
+        yield part
 
 
 def _is_foreign(headers: Mapping[bytes, str]) -> bool:
@@ -134,5 +184,6 @@ def _again(body: bytes, receive: Receive) -> Receive:
 async def _refuse(send: Send, status: int, message: str) -> None:
     body = msgspec.json.encode({"error": {"status": status, "message": message}})
     headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
+    headers += [(b"retry-after", RETRY_AFTER.encode())] if status == 503 else [(b"connection", b"close")]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

@@ -10,6 +10,7 @@ from figpath.errors import InputError
 from figpath.serve.editors import Editor
 
 LOOPBACK: Final = "127.0.0.1"
+MOST_WORKERS: Final = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,8 @@ class Settings:
         Where the server listens.
     names
         Names of the server besides those of this machine, such as that of a web server in front of it.
+    workers
+        Processes that answer; each has threads of its own.
     threads
         How many questions about the corpus are answered at a time; each thread holds it in memory once.
     waiting
@@ -49,6 +52,7 @@ class Settings:
     host: str = LOOPBACK
     port: int = 8000
     names: tuple[str, ...] = ()
+    workers: int = 1
     threads: int = 2
     waiting: int = 256
     largest_body: int = 2_000_000
@@ -63,6 +67,8 @@ class Settings:
     def __post_init__(self) -> None:
         if not 0 <= self.port <= 65535:
             raise InputError(f"--port {self.port} is no port: give a number from 0 to 65535")
+        if not 1 <= self.workers <= MOST_WORKERS:
+            raise InputError(f"cannot answer with {self.workers} processes: give a number from 1 to {MOST_WORKERS}")
         if self.threads < 1 or self.waiting < 1 or self.reading_waiting < 1:
             raise InputError(f"cannot answer with {min(self.threads, self.waiting)} threads: give at least 1")
         if self.edit and not self.editors and (self.names or not is_loopback(self.host)):

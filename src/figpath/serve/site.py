@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from figpath.serve.correcting import CorrectingDesk
     from figpath.serve.desk import Desks
-    from figpath.serve.reading_room import ReadingRoom
+    from figpath.serve.front import Reads
     from figpath.serve.settings import Settings
 
 
@@ -36,9 +36,7 @@ class Site:
         Where figures are corrected, whether or not it is open.
     """
 
-    def __init__(
-        self, desks: Desks, room: ReadingRoom, *, name: str, settings: Settings, correcting: CorrectingDesk
-    ) -> None:
+    def __init__(self, desks: Desks, room: Reads, *, name: str, settings: Settings, correcting: CorrectingDesk) -> None:
         self.desks, self.room, self.name, self.settings = desks, room, name, settings
         self.correcting = correcting
         self._templates = environment(self)
@@ -68,6 +66,7 @@ def environment(site: object, *, live: bool = True, policy: str = "") -> Environ
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # it would look at the files of each page again
     )
     made.globals.update(
         site=site, live=live, policy=policy, version=__version__, styles=STYLES, entity_address=entity_address,

@@ -4,5 +4,8 @@ from figpath.store.drawn_names import DrawnNames
 from figpath.store.opening import correct_store, open_store, write_store
 from figpath.store.searcher import Searcher
 from figpath.store.store import Duplicate, State, Store
+from figpath.store.watch import Watch
 
-__all__ = ["DrawnNames", "Duplicate", "Searcher", "State", "Store", "correct_store", "open_store", "write_store"]
+__all__ = [
+    "DrawnNames", "Duplicate", "Searcher", "State", "Store", "Watch", "correct_store", "open_store", "write_store",
+]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -66,6 +67,12 @@ def _described(moment: Moment, number: int) -> tuple[str, str, int]:
     return curie, symbol, taxon
 
 
+def _all_described(moment: Moment, numbers: list[int]) -> dict[int, tuple[str, str]]:
+    sql = "SELECT id, curie, symbol FROM entity WHERE id IN (SELECT value FROM json_each(?))"
+    rows = moment.connection.execute(sql, (json.dumps(numbers),))
+    return {number: (curie, symbol) for number, curie, symbol in rows}
+
+
 def _years(years: NDArray[np.int16]) -> tuple[tuple[int, int], ...]:
     known = years[years > 0]
     if not len(known):
@@ -91,15 +98,15 @@ def _companions(moment: Moment, number: int, rows: NDArray[np.int32], limit: int
     chance = expected(one, totals[others], universe)
     roots = signed_root(together[others], one, totals[others], universe)
     best = [place for place in np.lexsort((others, -roots))[:limit] if roots[place] > 0]
+    described = _all_described(moment, [int(others[place]) for place in best])
     return tuple(
         Companion(
-            id=described[0],
-            symbol=described[1],
+            id=described[int(others[place])][0],
+            symbol=described[int(others[place])][1],
             together=int(together[others[place]]),
             expected=round(float(chance[place]), 2),
             lift=round(float(together[others[place]] / chance[place]), 2),
             g=round(float(roots[place]), 2),
         )
         for place in best
-        for described in (_described(moment, int(others[place])),)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ from figpath.store.duplicates import others
 from figpath.store.hits import symbols_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from figpath.store.moment import Moment
@@ -58,10 +61,22 @@ class Similarity:
         same = others(self.moment.connection, figid)
         scores[[row, *map(self._row, same)]] = 0.0
         near = np.flatnonzero(scores > 0)
-        best = near[np.lexsort((near, -scores[near]))[:limit]] if len(near) <= limit else _best(scores, limit)
+        best = near[_best(scores[near], limit)].tolist()
+        shared = {other: np.intersect1d(names, self._names(other), assume_unique=True) for other in best}
+        symbols = symbols_of(self.moment.connection, {name for found in shared.values() for name in found.tolist()})
+        facts = self._facts(best)
         return SimilarFigures(
             figid=figid,
-            likenesses=tuple(self._likeness(int(other), float(scores[other]), names) for other in best),
+            likenesses=tuple(
+                Likeness(
+                    figid=self.moment.snapshot.figids[other],
+                    title=facts[other][0],
+                    year=facts[other][1],
+                    score=round(min(float(scores[other]), 1.0), 4),
+                    shared=self._distinct(shared[other], symbols),
+                )
+                for other in best
+            ),
             same_picture=same,
         )
 
@@ -86,27 +101,25 @@ class Similarity:
         cosines: NDArray[np.float64] = np.divide(scores, lengths, out=np.zeros_like(scores), where=lengths > 0)
         return cosines
 
-    def _likeness(self, row: int, score: float, names: NDArray[np.int32]) -> Likeness:
-        snapshot = self.moment.snapshot
-        shared = np.intersect1d(names, self._names(row))
+    def _facts(self, rows: Sequence[int]) -> dict[int, tuple[str, int | None]]:
+        """Title and year of some figures, by their rows."""
+        sql = "SELECT figure_id, title, year FROM facts WHERE figure_id IN (SELECT value FROM json_each(?))"
+        row_of = {int(self.moment.snapshot.ids[row]): row for row in rows}
+        found = self.moment.connection.execute(sql, (json.dumps(list(row_of)),))
+        return {row_of[number]: (title, year) for number, title, year in found}
+
+    def _distinct(self, shared: NDArray[np.int32], symbols: dict[int, str]) -> tuple[str, ...]:
+        """Symbols, the rarest first, each once however it is written."""
         rarest = shared[np.lexsort((shared, -self._rarity[shared]))].tolist()
-        symbols = symbols_of(self.moment.connection, set(rarest))
         distinct = {symbols[name].lower(): symbols[name] for name in reversed(rarest)}
-        sql = "SELECT title, year FROM facts WHERE figure_id = ?"
-        title, year = self.moment.connection.execute(sql, (int(snapshot.ids[row]),)).fetchone()
-        return Likeness(
-            figid=snapshot.figids[row],
-            title=title,
-            year=year,
-            score=round(min(score, 1.0), 4),
-            shared=tuple(reversed(distinct.values())),
-        )
+        return tuple(reversed(distinct.values()))
 
 
 def _best(scores: NDArray[np.float64], limit: int) -> NDArray[np.intp]:
-    """The rows with the largest scores, best first; of equal ones by figid."""
+    """The places of the largest scores, best first; of equal ones the first."""
     if not limit:
         return np.zeros(0, dtype=np.intp)
-    least = np.partition(scores, len(scores) - limit)[len(scores) - limit]
+    few = len(scores) <= limit
+    least = scores.min(initial=0.0) if few else np.partition(scores, len(scores) - limit)[len(scores) - limit]
     near = np.flatnonzero(scores >= least)
     return near[np.lexsort((near, -scores[near]))[:limit]]

@@ -6,7 +6,7 @@ import os
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
-from figpath.entry import Key, Picture, Stored
+from figpath.entry import Kept, Key, Picture, Stored
 
 if TYPE_CHECKING:
     import sqlite3
@@ -32,6 +32,14 @@ _PUT_PICTURE = """
 """
 _PICTURE_OF = """
     SELECT p.sha256, p.width, p.height, p.dhash, p.path, p.thumbnail, p.data
+    FROM figure AS f JOIN picture AS p ON p.sha256 = f.picture WHERE f.figid = ?
+"""
+_THUMBNAIL_OF = """
+    SELECT p.thumbnail FROM figure AS f JOIN picture AS p ON p.sha256 = f.picture WHERE f.figid = ?
+"""
+# SQLite tells a length without reading what is that long.
+_KEPT_OF = """
+    SELECT length(p.data) > 0, p.path, length(p.thumbnail) > 0
     FROM figure AS f JOIN picture AS p ON p.sha256 = f.picture WHERE f.figid = ?
 """
 _STORED = "SELECT status, origin, picture, known, fingerprint, location FROM figure WHERE figid = ?"
@@ -92,6 +100,21 @@ def picture_of(connection: sqlite3.Connection, figid: str, *, folder: Path) -> P
         data=data,
         thumbnail=thumbnail,
     )
+
+
+def thumbnail_of(connection: sqlite3.Connection, figid: str) -> bytes:
+    """Return the thumbnail of a figure; empty when there is none."""
+    row: tuple[bytes] | None = connection.execute(_THUMBNAIL_OF, (figid,)).fetchone()
+    return b"" if row is None else row[0]
+
+
+def kept_of(connection: sqlite3.Connection, figid: str, *, folder: Path) -> Kept:
+    """Return what there is of the picture of a figure, without reading it."""
+    row: tuple[Any, ...] | None = connection.execute(_KEPT_OF, (figid,)).fetchone()
+    if row is None:
+        return Kept(picture=False, thumbnail=False)
+    data, path, thumbnail = row
+    return Kept(picture=bool(data or (path and (folder / path).is_file())), thumbnail=bool(thumbnail))
 
 
 def stored_of(connection: sqlite3.Connection, figid: str) -> Stored | None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
     from types import TracebackType
 
-    from figpath.entry import Entry, Picture, Stored
+    from figpath.entry import Entry, Kept, Picture, Stored
     from figpath.record import Record, Status
     from figpath.search.names import Names
 
@@ -185,6 +185,16 @@ class Store:
         """Return the picture of a figure as far as the corpus has it; its path is absolute."""
         with database.translated(self.path):
             return rows.picture_of(self._connection, figid, folder=self._folder)
+
+    def thumbnail(self, figid: str) -> bytes:
+        """Return the small JPEG of a figure; empty when there is none."""
+        with database.translated(self.path):
+            return rows.thumbnail_of(self._connection, figid)
+
+    def kept(self, figid: str) -> Kept:
+        """Tell what there is of the picture of a figure, without reading it."""
+        with database.translated(self.path):
+            return rows.kept_of(self._connection, figid, folder=self._folder)
 
     def with_thumbnail(self) -> frozenset[str]:
         """Return the figids of the figures that have a small picture."""
