@@ -19,6 +19,7 @@ WIDTH: Final = 200
 
 _ELLIPSIS = "…"
 _LETTER, _GAP = r"[^\W_]", r"[\W_]+"
+_WORD = re.compile(f"{_LETTER}+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +35,15 @@ def matches(text: str, patterns: Sequence[Pattern]) -> tuple[tuple[int, int], ..
 
     Of patterns that match at one place the longest counts; matches do not overlap.
     """
-    searched = _expression(tuple(patterns))
-    return tuple(found.span() for found in searched.finditer(_folded(text))) if searched else ()
+    folded = _folded(text)
+    words = set(_WORD.findall(folded))
+    # Most of what is asked for is not in a text at all; what is left makes a small expression.
+    possible = tuple(one for one in patterns if one.prefix or words.issuperset(one.tokens))
+    searched = _expression(possible) if possible else None
+    return tuple(found.span() for found in searched.finditer(folded)) if searched else ()
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _expression(patterns: tuple[Pattern, ...]) -> re.Pattern[str] | None:
     """One expression for all patterns, over text that is folded."""
     longest = sorted((one for one in patterns if one.tokens), key=lambda one: (-len(one.tokens), -len(one.tokens[-1])))

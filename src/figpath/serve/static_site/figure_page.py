@@ -9,7 +9,7 @@ from figpath import ids
 from figpath.publish.overlay import drawn_entities
 from figpath.serve.addresses import paper_addresses
 from figpath.serve.failures import MissingError
-from figpath.serve.figure_files import FORMS, has_picture, shown
+from figpath.serve.figure_files import FORMS, Contents, has_picture, shown
 from figpath.serve.figure_view import figure_view
 from figpath.serve.linked_data import linked_data, script_json
 from figpath.serve.static_site.manifest import Made
@@ -91,9 +91,10 @@ class FigureFiles:
             name = at.thumbnail(figid).removeprefix("../")
             folder.write(name, picture.thumbnail)
             yield name
+        contents = Contents(record)
         for form in FORMS:
             name = at.file(figid, form.name).removeprefix("../")
-            folder.write(name, form.write(record))
+            folder.write(name, form.make(contents))
             yield name
         if ending and picture is not None and self._painter.order.overlays:
             name = at.file(figid, "overlay").removeprefix("../")
