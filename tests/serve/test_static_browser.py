@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 PAGES = (
     "index.html", "browse.html", "search.html", "search.html?q=JAK2", "search.html?gene=JAK2&q=nothing",
     "figures/index.html", "figures/PMC101__fig2.html", "figures/PMC200__fig1.html", "genes/index.html",
-    "genes/ncbigene-3717.html", "diseases/index.html", "organisms/index.html", "journals/index.html", "years/index.html", "years/2015.html",
+    "genes/ncbigene-3717.html", "diseases/index.html", "organisms/index.html",
+    "journals/index.html", "years/index.html", "years/2015.html",
 )  # fmt: skip
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
