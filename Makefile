@@ -27,8 +27,9 @@ demo: $(READY) ## read the example figures, print what was found, draw it on eac
 	@$(BIN)/python -m figpath demo
 
 test: $(READY) lint ## everything that CI runs
-	PYTHONHASHSEED=0 $(BIN)/python -m pytest
-	PYTHONHASHSEED=20261124 $(BIN)/python -m pytest -m 'not slow'
+	PYTHONHASHSEED=0 $(BIN)/python -m pytest -n 2 -m 'not slow'
+	PYTHONHASHSEED=20261124 $(BIN)/python -m pytest -n 2 -m 'not slow'
+	PYTHONHASHSEED=0 $(BIN)/python -m pytest -m slow
 
 lint: $(READY) ## style, types, layers, docstrings
 	$(BIN)/ruff format --check .

@@ -68,6 +68,7 @@ def test_each_element_of_a_list_has_its_own_part_of_the_box(lexicon: Lexicon) ->
         ((line("Caspase"), line("8", x=30, y=24)), [["CASP8"]]),
         ((line("TRAF"), line("2/3", y=24)), [["TRAF2"], ["TRAF3"]]),
         ((line("JAK2"), line("STAT3", y=24)), [["JAK2"], ["STAT3"]]),
+        ((line("Insulin"), line("receptor", y=24)), [["INSR"]]),
         ((line("Caspase"), line("8", x=300, y=200)), [["Caspase", "CASP1"]]),
     ],
 )
@@ -75,6 +76,22 @@ def test_lines_under_one_another_are_joined_when_only_together_they_say_what_is_
     lexicon: Lexicon, lines: tuple[Line, ...], expected: list[list[str]]
 ) -> None:
     assert symbols(lexicon, *lines) == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ((line("IKKγ"), line("α β", y=26)), ["IKBKG", "CHUK", "IKBKB"]),
+        ((line("CD3"), line("ζ", x=60, y=40), line("ε", x=90, y=40)), ["CD3", "CD247", "CD3E"]),
+        ((line("TNF"), line("IKKγ", y=50), line("β", x=60, y=50)), ["TNF", "IKBKG", "IKBKB"]),
+        ((line("IKKγ"), line("α", x=300, y=200)), ["IKBKG"]),
+        ((line("JAK2"), line("α", y=26)), ["JAK2"]),
+    ],
+)
+def test_a_lone_greek_letter_continues_the_nearest_name_that_it_makes_a_gene_of(
+    lexicon: Lexicon, lines: tuple[Line, ...], expected: list[str]
+) -> None:
+    assert [first for first, *_ in symbols(lexicon, *lines)] == expected
 
 
 def test_another_reading_of_the_pixels_is_taken_when_it_is_a_name(lexicon: Lexicon) -> None:

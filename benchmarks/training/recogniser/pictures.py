@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import random
+import re
 import subprocess
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 from fontTools.ttLib import TTFont, TTLibError
+from marks import connector, unreadable
 from PIL import Image, ImageDraw, ImageFont
 
 from figpath.reading import crop
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from figpath.figure import Pixels
 
 _FAMILIES = (
@@ -26,6 +31,9 @@ _FAMILIES = (
 _SIZES = {6.5: 1, 7: 2, 7.5: 2, 8: 4, 8.5: 4, 9: 5, 9.5: 5, 10: 5, 11: 5, 12: 4, 13: 3, 14: 3, 16: 2, 18: 2, 22: 1}
 _QUALITIES = (40, 50, 60, 70, 75, 80, 85, 90, 95)
 _INKS = ((200, 20, 20), (20, 20, 200), (10, 120, 10), (120, 10, 120), (190, 90, 0))
+_MAP_FONTS = ("LiberationSerif-Regular", "texgyretermes-regular", "NimbusRoman-Regular", "FreeSerif")
+_MAP_SHARE = 0.2
+_SCRIPTED = re.compile(r"(?P<stem>.*[A-Za-z)])(?P<low>\d)|(?P<ion>[A-Z][a-z]?)(?P<high>\d?[+-])")
 _MAP_FILLS = ((255, 255, 255), (191, 255, 191), (191, 255, 191), (255, 255, 255), (255, 220, 160), (220, 235, 255))
 Colour = tuple[int, int, int]
 
@@ -57,20 +65,34 @@ def _characters(path: str) -> frozenset[int]:
 
 
 def picture(text: str, rng: random.Random) -> Pixels | None:
-    """Draw a text and cut it out as the reader would: (48, W, 3) uint8 RGB, or None when no font has its letters."""
-    able = [
-        path
-        for path in rng.sample(fonts(), min(24, len(fonts())))
-        if {ord(c) for c in text} - {32} <= _characters(path)
-    ]
+    """Draw a text and cut it out as the reader would: (48, W, 3) uint8 RGB, or None when no font has its letters.
+
+    For no text, something is drawn that cannot be read.
+    """
+    if not text:
+        return _cut(_nothing(rng), rng, wide=False)
+    able = _able(text, rng.sample(fonts(), min(32, len(fonts()))))
     if not able:
         return None
-    as_map = rng.random() < 0.15
+    as_map = rng.random() < _MAP_SHARE
     if " " in text and rng.random() < 0.35:
         drawn = _side_by_side(text.split(), able[0], rng)
+    elif as_map:
+        drawn = _on_map(text, _map_font(text, rng) or able[0], rng)
     else:
-        drawn = _on_map(text, able[0], rng) if as_map else _in_figure(text, able[0], rng)
+        drawn = _in_figure(text, able[0], rng)
     return None if drawn is None else _cut(drawn, rng, wide=as_map)
+
+
+def _able(text: str, paths: Sequence[str]) -> list[str]:
+    """Those of some fonts that have all letters of a text."""
+    return [path for path in paths if {ord(c) for c in text} - {32} <= _characters(path)]
+
+
+def _map_font(text: str, rng: random.Random) -> str | None:
+    """For most labels the upright serif letters of the best known maps, if one has all that is needed."""
+    able = _able(text, [path for path in fonts() if Path(path).stem in _MAP_FONTS])
+    return rng.choice(able) if able and rng.random() < 0.6 else None
 
 
 def _in_figure(text: str, path: str, rng: random.Random) -> Drawn | None:
@@ -90,7 +112,7 @@ def _in_figure(text: str, path: str, rng: random.Random) -> Drawn | None:
     ink = (pad, pad, width - pad, height - pad)
     _around(pen, ink, paper, rng, unit=size * zoom)
     colour = rng.choice(_INKS) if on_light and rng.random() < 0.12 else _shade(rng, dark=on_light)
-    pen.text((pad - left, pad - top), text, font=font, fill=colour)
+    _write(pen, (pad - left, pad - top), text, font, colour, rng)
     return _published(np.asarray(image), ink, zoom * rng.uniform(0.97, 1.03), rng)
 
 
@@ -116,14 +138,39 @@ def _side_by_side(names: list[str], path: str, rng: random.Random) -> Drawn | No
             fill = paper if rng.random() < 0.5 else _shade(rng, dark=False)
             draw = pen.ellipse if rng.random() < 0.2 else pen.rectangle
             draw((x - reach, pad - reach, end + reach, pad + height + reach), outline=line, width=thick, fill=fill)
-        elif number and rng.random() < 0.5:
-            at = x - rng.uniform(0.3, 0.7) * gaps[number]
-            pen.line((at, 0, at, image.height), fill=line, width=thick)
+        if number and rng.random() < 0.5:
+            _between(pen, (x - gaps[number] + 0.25 * unit, x - 0.25 * unit), pad + height / 2, line, rng, unit=unit)
         pen.text((x - box[0], pad - top), name, font=font, fill=ink)
         x = end
     return _published(
         np.asarray(image), (pad, pad, width - pad, image.height - pad), zoom * rng.uniform(0.97, 1.03), rng
     )
+
+
+def _between(
+    pen: ImageDraw.ImageDraw,
+    gap: tuple[float, float],
+    middle: float,
+    colour: Colour,
+    rng: random.Random,
+    *,
+    unit: float,
+) -> None:
+    """An arrow, a bar or a plain line from one name to the next, or a line that crosses the gap."""
+    left, right = gap if rng.random() < 0.7 else gap[::-1]
+    kind = rng.choice(("arrow", "arrow", "bar", "bar", "line", "crossing"))
+    if kind == "crossing":
+        at = (left + right) / 2
+        pen.line((at, middle - 2 * unit, at, middle + 2 * unit), fill=colour, width=max(1, round(unit / 10)))
+    else:
+        connector(pen, ((left, middle), (right, middle)), colour, kind, unit=unit * rng.uniform(0.6, 1.4))
+
+
+def _nothing(rng: random.Random) -> Drawn:
+    on_light = rng.random() < 0.82
+    pixels = unreadable(rng, _shade(rng, dark=not on_light), _shade(rng, dark=on_light))
+    pad = pixels.shape[0] // 3
+    return _published(pixels, (pad, pad, pixels.shape[1] - pad, 2 * pad), rng.choice((1.5, 2, 3, 4)), rng)
 
 
 def _around(pen: ImageDraw.ImageDraw, ink: tuple[int, ...], paper: Colour, rng: random.Random, *, unit: float) -> None:
@@ -181,12 +228,32 @@ def _on_map(text: str, path: str, rng: random.Random) -> Drawn | None:
     pen.fontmode = "1" if rng.random() < 0.8 else "L"
     ink = (pad, pad, image.width - pad, image.height - pad)
     if rng.random() < 0.75:
-        x, y = rng.uniform(0.15, 0.8) * height, rng.uniform(0.1, 0.55) * height
+        x, y = rng.uniform(0.05, 0.8) * height, rng.uniform(0.1, 0.55) * height
         box = (round(ink[0] - x), round(ink[1] - y), round(ink[2] + x), round(ink[3] + y))
         pen.rectangle(box, outline=(0, 0, 0), fill=rng.choice(_MAP_FILLS))
-    pen.text((pad - left, pad - top), text, font=font, fill=rng.choice(((0, 0, 0), (0, 0, 0), (0, 0, 0), (200, 0, 0))))
+    _write(pen, (pad - left, pad - top), text, font, rng.choice(((0, 0, 0), (0, 0, 0), (0, 0, 0), (200, 0, 0))), rng)
     pixels = np.asarray(image)
     return Drawn(pixels=_compressed(pixels, rng) if rng.random() < 0.25 else pixels, ink=ink)
+
+
+def _write(
+    pen: ImageDraw.ImageDraw,
+    at: tuple[float, float],
+    text: str,
+    font: ImageFont.FreeTypeFont,
+    colour: Colour,
+    rng: random.Random,
+) -> None:
+    """Write a text, now and then with its last digit lowered or its charge raised: PIP3, Ca2+."""
+    parts = _SCRIPTED.fullmatch(text)
+    if parts is None or rng.random() < 0.7:
+        pen.text(at, text, font=font, fill=colour)
+        return
+    whole, script = (parts["stem"], parts["low"]) if parts["low"] else (parts["ion"], parts["high"])
+    down = (0.45 if parts["low"] else -0.05) * font.size
+    pen.text(at, whole, font=font, fill=colour)
+    small = font.font_variant(size=max(5, round(0.72 * font.size)))
+    pen.text((at[0] + font.getlength(whole), at[1] + down), script, font=small, fill=colour)
 
 
 def _cut(drawn: Drawn, rng: random.Random, *, wide: bool) -> Pixels:

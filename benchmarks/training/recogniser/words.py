@@ -25,6 +25,7 @@ _FORMULAE = (
 ).split()
 _PREFIXES = ("p-", "P-", "p", "c-", "anti-", "si", "pro-")
 _SUFFIXES = ("-P", "R", "s", "*", " mRNA", "-/-", "+", "/2", "1/2", "2/3", " (p)", "α", "β")
+_UNREADABLE = 0.03  # of the lines
 _JOINTS = ("/", "-", ", ", " + ", ":")
 
 
@@ -76,8 +77,10 @@ def _row(file: LexiconFile, row: int) -> tuple[str, str, int]:
 
 
 def made_up(words: Vocabulary, rng: random.Random) -> str:
-    """Make up what one line of a figure may say."""
-    choice = rng.random()
+    """Make up what one line of a figure may say; now and then nothing, for what only looks like a line."""
+    choice = rng.random() - _UNREADABLE
+    if choice < 0:
+        return ""
     if choice < 0.61:
         text = gene(words, rng)
     elif choice < 0.68:

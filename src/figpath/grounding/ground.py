@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 import math
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
+from figpath.grounding.continuation import continued, greek_letters, nearby
 from figpath.grounding.definitions import with_definitions
 from figpath.grounding.lists import elements, hyphenated
 from figpath.grounding.match import Match, match
@@ -17,8 +16,8 @@ from figpath.grounding.mention import Mention
 from figpath.grounding.score import features, score
 from figpath.grounding.span import Span, joined, part, spans_of, typed
 from figpath.grounding.species import Scope, scope_of
-from figpath.grounding.stacks import stacked_lines
-from figpath.grounding.text import fold, trimmed
+from figpath.grounding.stacks import are_continuations, is_better_joined, stacked_lines
+from figpath.grounding.text import fold, keys, trimmed
 from figpath.grounding.viral import is_viral_name
 from figpath.ids import HUMAN
 
@@ -34,7 +33,6 @@ Scorer: TypeAlias = Callable[[Mapping[str, float], str], float]
 _LONGEST_NAME = 6  # words
 _CERTAIN = 0.15  # cost of rewrites up to which a match is taken before a name is read as a list
 _SEVERAL_WORDS = 0.2  # dearer rewrites are not tried on names of several words
-_CONTINUATION = re.compile(r"[(\[]?(?:\d{1,2}[A-Za-z]?|[α-ω]\d?)(?:\s?[/,&+-]\s?(?:\d{1,2}[A-Za-z]?|[α-ω]\d?))*[)\]]?")
 _TWO_SYMBOLS = 4  # capitals and digits that two symbols have at the least
 _SHORTEST_MISREAD = 3  # characters; a shorter name is too easily found in other readings
 _PLAIN = 0.9  # how well a name must be explained to be told from the word that it is glued to
@@ -123,7 +121,7 @@ class Grounder:
         self._names = names
         self._scope = scope
         self._scorer = scorer
-        self._caption = _keys(caption)
+        self._caption = keys(caption)
         self._taxa = scope.taxa or (HUMAN,)  # out-of-scope names are recognised by the human ones they resemble
 
     def reading(self, reading: Reading) -> tuple[Mention, ...]:
@@ -132,10 +130,23 @@ class Grounder:
         found = {number: self.words(spans_of(line)) for number, line in enumerate(lines)}
         for numbers in stacked_lines(lines):
             whole = self._over_lines([lines[n] for n in numbers])
-            apart = any(_explained(lines[n], found[n]) for n in numbers)
-            if whole and (not apart or _continues([lines[n] for n in numbers], [found[n] for n in numbers])):
+            if whole and is_better_joined([lines[n] for n in numbers], [found[n] for n in numbers], whole):
                 found.update({numbers[0]: whole} | dict.fromkeys(numbers[1:], ()))
+        letters = {number: line for number, line in enumerate(lines) if greek_letters(line.text)}
+        named = [mention for number in found if number not in letters for mention in found[number]]
+        found.update({number: self._continued(line, named) for number, line in letters.items()})
         return tuple(mention for number in sorted(found) for mention in found[number])
+
+    def _continued(self, line: Line, named: Sequence[Mention]) -> tuple[Mention, ...]:
+        """The names that lone Greek letters continue: α and β under IKKγ; by itself a letter is no name."""
+        span, letters = joined(spans_of(line)), greek_letters(line.text)
+        found = []
+        for letter in letters:
+            whole = (self._match(continued(mention.match, letter), dearest=0.0) for mention in nearby(named, line.box))
+            match_of = next((one for one in whole if one and any(s.kind == "gene" for s in one.senses)), None)
+            if match_of:
+                found.append(self._element(span, letter, match_of))
+        return tuple(found)
 
     def words(self, words: Sequence[Span]) -> tuple[Mention, ...]:
         """Cut a line into names, the longest that the lexicon knows first."""
@@ -242,7 +253,7 @@ class Grounder:
             found = self._match(text, dearest=_CERTAIN)
             if found:
                 return (self._mention(replace(whole, text=text), found),)
-        if not all(_CONTINUATION.fullmatch(line.text) for line in lines[1:]):
+        if not are_continuations(lines[1:]):
             return ()
         bare = " ".join((lines[0].text, *(line.text.strip("()[] ") for line in lines[1:])))
         return self._list(replace(whole, text=bare))
@@ -297,12 +308,6 @@ def _worth(found: Sequence[tuple[str, Match]]) -> float:
     return sum(one.value for _, one in found)
 
 
-def _continues(lines: Sequence[Line], mentions: Sequence[tuple[Mention, ...]]) -> bool:
-    """True when only numbers or Greek letters stand under the name of a family: Caspase over 8, MKK over 6/7."""
-    bare = all(_CONTINUATION.fullmatch(line.text) for line in lines[1:]) and not any(mentions[1:])
-    return bare and len(mentions[0]) == 1 and mentions[0][0].kind == "family"
-
-
 def _as_drawn(span: Span, found: Match) -> str:
     """The name as it is drawn: misread letters corrected where the match says how, marks around it dropped."""
     misread = [rule for rule in found.rewrites if rule.startswith("lookalike")]
@@ -310,15 +315,3 @@ def _as_drawn(span: Span, found: Match) -> str:
         return found.name
     text = found.text if "other_reading" in found.rewrites else span.text
     return trimmed(text) or text
-
-
-def _keys(text: str) -> frozenset[str]:
-    """The folded words of a text, single and in twos."""
-    words = re.split(r"[\s,;/()\[\]]+", text)
-    pairs = (f"{left}{right}" for left, right in itertools.pairwise(words))
-    return frozenset(map(fold, itertools.chain(words, pairs))) - {""}
-
-
-def _explained(line: Line, mentions: tuple[Mention, ...]) -> bool:
-    """True when the mentions of a line already account for all of its letters."""
-    return bool(mentions) and sum(len(fold(m.text)) for m in mentions) >= len(fold(line.text))

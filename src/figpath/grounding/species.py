@@ -34,6 +34,7 @@ _RODENT_STYLE = re.compile(
     r"|Ppar[adg]|Srebf[12]|Hmox1|Nfkb\d|Rela|Mapk\d{1,2}|Pik3[a-z]{2}\d?|Sirt\d|Hdac\d{1,2}|Prk[a-z]{2,3}\d?)"
 )
 _TITLE_WEIGHT = 3
+_NO_NAME = "(?!)"  # of organisms that share their names of genes with others
 _NAMES_NEEDED = 2  # one foreign name may be a coincidence
 
 
@@ -59,7 +60,7 @@ class Scope:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForeignOrganism:
-    """How a group of organisms other than mammals shows: words in a text, and names that only its figures draw."""
+    """How a group of organisms other than mammals shows: words in a text, and names that it alone has."""
 
     taxon: int
     organism: str
@@ -136,7 +137,7 @@ def foreign_organisms() -> tuple[ForeignOrganism, ...]:
             taxon=key[0],
             organism=key[1],
             words=re.compile(rf"\b(?:{patterns['text']})\b"),
-            names=re.compile(rf"(?<!\w)(?:{patterns['name']})(?!\w)"),
+            names=re.compile(rf"(?<!\w)(?:{patterns.get('name', _NO_NAME)})(?!\w)"),
         )
         for key, patterns in rows.items()
     )

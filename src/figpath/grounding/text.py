@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 
@@ -88,3 +89,10 @@ def fold(text: str) -> str:
         text = spell_greek(unicodedata.normalize("NFKC", text))
         text = unicodedata.normalize("NFD", text)
     return _NOT_KEY.sub("", text.lower())
+
+
+def keys(text: str) -> frozenset[str]:
+    """Return the folded words of a text, single and in twos."""
+    words = re.split(r"[\s,;/()\[\]]+", text)
+    pairs = (f"{left}{right}" for left, right in itertools.pairwise(words))
+    return frozenset(map(fold, itertools.chain(words, pairs))) - {""}
