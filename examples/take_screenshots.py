@@ -12,6 +12,7 @@ import argparse
 import functools
 import io
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -21,19 +22,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 import uvicorn
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 import figpath
-from figpath.serve import create_app
+from figpath.serve import Settings, create_app
 from figpath.serve.listening import listening
 from figpath.serve.static_site import publish
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from playwright.sync_api import Browser
 
@@ -54,12 +55,12 @@ _COLOURS = (256, 128, 64)  # as many as the size allows
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """A page: what its pictures are called, its address, what is done on it, and whether it is of the static site."""
+    """A page: what its pictures are called, its address, what is done on it, and on which site it is."""
 
     name: str
     path: str
     act: Callable[[Page], object] | None = None
-    static: bool = False
+    site: Literal["read", "edited", "static"] = "read"
 
 
 def _with_list(page: Page) -> None:
@@ -88,8 +89,9 @@ PAGES: Final = (
     Shot("genes", "/browse/genes"),
     Shot("enrich", "/enrich", _with_list),
     Shot("read", "/read", _with_figure),
+    Shot("correct", "/figures/insulin_signalling_map/correct", site="edited"),
     Shot("api", "/api/docs"),
-    Shot("static-search", "/search.html?q=inflammation", lambda page: page.wait_for_selector(".card"), static=True),
+    Shot("static-search", "/search.html?q=inflammation", lambda page: page.wait_for_selector(".card"), "static"),
 )
 """Every page of which there are pictures."""
 
@@ -109,13 +111,19 @@ def main() -> None:
     shots = [shot for shot in PAGES if asked.only in (None, shot.name)]
     sizes = ((str(asked.width), asked.width, asked.height),) if asked.width else SIZES
     asked.to.mkdir(parents=True, exist_ok=True)
+    os.environ["LOGNAME"] = "Ada"  # the editor's name, whoever takes the pictures
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         corpus = asked.corpus or example_corpus(Path(folder))
         browser = playwright.chromium.launch(
             executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
         )
-        with served(corpus) as live, published(corpus, Path(folder) / "site") as static:
-            for name, data in pictures(browser, shots, sizes, live=live, static=static):
+        with (
+            served(corpus) as read,
+            served(corpus, edit=True) as edited,
+            published(corpus, Path(folder) / "site") as static,
+        ):
+            sites = {"read": read, "edited": edited, "static": static}
+            for name, data in pictures(browser, shots, sizes, sites):
                 (asked.to / f"web-{name}.png").write_bytes(data)
                 print(f"{asked.to / f'web-{name}.png'}: {len(data) // 1000} kB")
         browser.close()
@@ -134,10 +142,11 @@ def example_corpus(folder: Path) -> Path:
 
 
 @contextmanager
-def served(corpus: Path) -> Iterator[str]:
+def served(corpus: Path, *, edit: bool = False) -> Iterator[str]:
     """Serve a corpus at a free port, and yield its address."""
     with listening("127.0.0.1", 0) as socket:
-        server = uvicorn.Server(uvicorn.Config(create_app(corpus), log_level="warning", ws="none"))
+        app = create_app(corpus, settings=Settings(edit=edit))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="none"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]}, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{socket.getsockname()[1]}"
@@ -163,14 +172,12 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 def pictures(
-    browser: Browser, shots: Sequence[Shot], sizes: Sequence[tuple[str, int, int]], *, live: str, static: str
+    browser: Browser, shots: Sequence[Shot], sizes: Sequence[tuple[str, int, int]], sites: Mapping[str, str]
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield the name and the bytes of each picture; `live` and `static` are the addresses of the two sites."""
+    """Yield the name and the bytes of each picture; `sites` are the addresses of the sites."""
     for shot in shots:
         for place, width, height in sizes:
-            context = browser.new_context(
-                base_url=static if shot.static else live, viewport={"width": width, "height": height}
-            )
+            context = browser.new_context(base_url=sites[shot.site], viewport={"width": width, "height": height})
             page = context.new_page()
             page.goto(shot.path)
             if shot.act is not None:

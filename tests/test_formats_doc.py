@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 
+from figpath.corrections.correction import Anchor, Signature, to_json_lines
+from figpath.corrections.decide import reassign, undo
+from figpath.corrections.meaning import Assigned
 from figpath.figure import Figure, Paper
 from figpath.grounding.mention import Entity, Mention
 from figpath.publish import pfocr, table
@@ -95,6 +99,17 @@ def test_the_example_networks_are_what_the_code_writes() -> None:
     (drawn,), (interactions,) = blocks("xml"), blocks("sif")
     assert drawn == to_gpml(from_record(EXAMPLE)).decode("utf-8")
     assert interactions == to_sif(from_record(EXAMPLE)).decode("utf-8")
+
+
+def test_the_example_log_is_what_the_code_writes() -> None:
+    meaning = Assigned(
+        kind="gene", entities=(Entity(id="ncbigene:1147", symbol="CHUK", taxon=9606, source="person"),), match="CHUK"
+    )
+    by = Signature(id="3f2a", when="2026-11-24T12:08:46.000000Z", who="Ada Lovelace")
+    first = reassign(EXAMPLE, Anchor(text="IKKβ", box=IKK), meaning, by=by)
+    second = undo([first], "3f2a", by=replace(by, id="77b1", when="2026-11-24T12:09:10.000000Z"))
+    (shown,) = blocks("jsonl")
+    assert shown.encode() == b"".join(to_json_lines([first, second]))
 
 
 def test_every_format_of_networks_is_named() -> None:

@@ -7,7 +7,8 @@ FigpathError
 │   └── TableError            a names table (gene_info, ...) breaks its format
 ├── LexiconError              the lexicon is absent, of another version, or has no such species
 ├── EngineError               the text recogniser cannot be started or failed
-├── StoreError                a corpus is absent, of another version, no corpus, being written, or the disk is full
+├── StoreError                a corpus is absent, of another version, no corpus, or the disk is full
+│   └── BeingWrittenError     another program writes the corpus at the moment
 └── ResourceError             a file from outside is absent, changed, or cannot be downloaded
 
 A message says what was asked, what was found, and what to do next; the command line prints it as one line.
@@ -47,6 +48,10 @@ class EngineError(FigpathError):
 
 class StoreError(FigpathError):
     """A corpus is absent, no corpus, of another version, being written, or cannot be written."""
+
+
+class BeingWrittenError(StoreError):
+    """Another program writes the corpus at the moment."""
 
 
 class ResourceError(FigpathError):

@@ -35,7 +35,7 @@ PAGES = (
     "/api/docs",
     "/nowhere",
 )
-OURS = {"theme.js", "figure.js", "read.js"}
+OURS = {"theme.js", "figure.js", "read.js", "correct.js"}
 
 
 class Elements(HTMLParser):

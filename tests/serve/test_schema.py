@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import shutil
+from pathlib import Path
+from typing import Any
 
 import pytest
 import schemathesis
@@ -13,9 +15,7 @@ from schemathesis.core.result import Ok
 from schemathesis.specs.openapi.checks import content_type_conformance, status_code_conformance
 
 from figpath.serve import Settings, create_app
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from figpath.serve.editors import Editor
 
 # What starlette's own client says of the httpx that schemathesis uses concerns neither of us.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore:.*httpx2")
@@ -23,10 +23,15 @@ pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore:.*
 _CHECKS = [not_a_server_error, content_type_conformance, status_code_conformance]
 
 
+_TOKEN = Editor(who="Ada", token="a-token-that-is-long")  # noqa: S106 - of this test only
+
+
 @pytest.mark.slow
-def test_no_question_breaks_the_server(served_corpus: Path) -> None:
-    """Whatever is asked, the answer is one that the description names."""
-    app = create_app(served_corpus, settings=Settings(names=("testserver",)))
+@pytest.mark.parametrize("edit", [False, True], ids=["to read", "to edit"])
+def test_no_question_breaks_the_server(served_corpus: Path, tmp_path: Path, edit: bool) -> None:
+    """Whatever is asked, the answer is one that the description names; also where figures can be corrected."""
+    corpus = Path(shutil.copy(served_corpus, tmp_path / "corpus.db"))
+    app = create_app(corpus, settings=Settings(names=("testserver",), edit=edit, editors=(_TOKEN,)))
     described = schemathesis.openapi.from_asgi("/api/openapi.json", app)
     asked = 0
     for found in described.get_all_operations():
@@ -38,9 +43,10 @@ def test_no_question_breaks_the_server(served_corpus: Path) -> None:
             max_examples=20, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
         )
         def ask(case: Case[Any]) -> None:
-            case.call_and_validate(checks=_CHECKS)
+            case.call_and_validate(checks=_CHECKS, headers={"Authorization": f"Bearer {_TOKEN.token}"})
 
         ask()
         asked += 1
+    app.state.site.correcting.close()
     app.state.site.desks.close()
     assert asked == sum(map(len, described.raw_schema["paths"].values()))

@@ -11,6 +11,7 @@ from figpath import __version__
 from figpath.cli import (
     ask,
     build,
+    corrections,
     demo,
     enrich,
     evaluate,
@@ -50,6 +51,7 @@ app.command("enrich")(enrich.enrich)
 app.command("export")(export.export)
 app.command("serve")(serve.serve)
 app.command("publish")(publish.publish)
+app.command("corrections")(corrections.corrections)
 app.command("reindex")(status.reindex)
 app.command("ask")(ask.ask)
 app.add_typer(lexicon.app, name="lexicon")

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import contextlib
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from figpath.cli.status import CorpusFile
+
+if TYPE_CHECKING:
+    from figpath.serve.editors import Editor
+
+TOKENS: Final = "FIGPATH_TOKENS"
+"""The environment variable that can hold what ``--tokens`` names a file of; a command line can be seen by everyone."""
 
 
 def serve(
@@ -25,8 +34,19 @@ def serve(
     threads: Annotated[
         int, typer.Option(metavar="N", help="Questions answered at a time; each thread holds the corpus in memory.")
     ] = 2,
+    edit: Annotated[
+        bool, typer.Option("--edit", help="Let people correct figures; each change is kept in a log.")
+    ] = False,
+    tokens: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Tokens of those who may correct, one a line, with their names after it; FIGPATH_TOKENS can hold them "
+            "instead. Without any, only this machine can.",
+        ),
+    ] = None,
 ) -> None:
-    """Open the web page and the JSON API of a corpus; it can be built meanwhile, and is never changed."""
+    """Open the web page and the JSON API of a corpus; it can be built meanwhile, and is changed with --edit only."""
     import uvicorn
 
     from figpath.errors import InputError
@@ -34,7 +54,14 @@ def serve(
     from figpath.serve.listening import listening
     from figpath.serve.settings import is_loopback
 
-    settings = Settings(host=host, port=port, names=tuple(names or ()), threads=threads, reading=reading)
+    settings = Settings(
+        host=host, port=port, names=tuple(names or ()), threads=threads, reading=reading, edit=edit,
+        editors=_editors(tokens) if edit else (),
+    )  # fmt: skip
+    if edit:
+        _check_writable(corpus)
+    elif tokens is not None:
+        raise InputError("--tokens says who may correct figures, which --edit allows: give both")
     app = create_app(corpus, settings=settings)
     try:
         server_socket = listening(host, port)
@@ -48,5 +75,28 @@ def serve(
         typer.echo(f"http://{shown}:{reached}/ shows {corpus}; Ctrl+C ends it", err=True)
         if not is_loopback(host):
             typer.echo(f"figpath: other machines can reach {host}: anyone there can read the corpus", err=True)
+        if edit:
+            editors = ", ".join(one.who for one in settings.editors) or "everyone on this machine"
+            typer.echo(f"figpath: figures can be corrected by {editors}", err=True)
         config = uvicorn.Config(app, log_level="warning", server_header=False, ws="none")
         uvicorn.Server(config).run(sockets=[server_socket])
+
+
+def _editors(file: Path | None) -> tuple[Editor, ...]:
+    """Read the tokens of a file, or of the environment."""
+    from figpath.evaluate.documents import read_text
+    from figpath.serve.editors import read_editors
+
+    if file is not None:
+        return read_editors(read_text(file, what="the tokens"), name=str(file))
+    found = os.environ.get(TOKENS, "")
+    return read_editors(found.replace(";", "\n"), name=TOKENS) if found.strip() else ()
+
+
+def _check_writable(corpus: Path) -> None:
+    """Refuse a corpus that cannot be written before anybody corrects it; one that is being built is all right."""
+    from figpath.errors import BeingWrittenError
+    from figpath.store import correct_store
+
+    with contextlib.suppress(BeingWrittenError):
+        correct_store(corpus).close()

@@ -59,6 +59,22 @@ class Addresses:
         """The page of a figure."""
         return f"{self.root}/figures/{_part(figid)}{_query(values)}"
 
+    def correct(self, figid: str, **values: object) -> str:
+        """The page on which a figure is corrected."""
+        return f"{self.figure(figid)}/correct{_query(values)}"
+
+    def meaning(self, figid: str) -> str:
+        """The page on which a name of a figure gets a meaning."""
+        return f"{self.figure(figid)}/correct/meaning"
+
+    def sign_in(self, **values: object) -> str:
+        """Where an editor gives a token."""
+        return f"{self.root}/sign-in{_query(values)}"
+
+    def sign_out(self) -> str:
+        """Where an editor ends."""
+        return f"{self.root}/sign-out"
+
     def picture(self, figid: str) -> str:
         """The picture of a figure."""
         return f"{self.root}/api/figures/{_part(figid)}/picture"

@@ -12,7 +12,18 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 from figpath import __version__
-from figpath.serve import api, biothings, enrich_page, failures, figure_files, pages, read_page
+from figpath.serve import (
+    api,
+    biothings,
+    correct_api,
+    correct_page,
+    enrich_page,
+    failures,
+    figure_files,
+    pages,
+    read_page,
+)
+from figpath.serve.correcting import CorrectingDesk
 from figpath.serve.desk import Desks
 from figpath.serve.reading_room import ReadingRoom
 from figpath.serve.safety import Safety
@@ -54,9 +65,12 @@ def create_app(corpus: str | Path, *, settings: Settings | None = None) -> FastA
     desks = Desks(path, threads=chosen.threads, waiting=chosen.waiting)
     room = ReadingRoom(seconds=chosen.reading_seconds, waiting=chosen.reading_waiting, memory=chosen.reading_memory)
 
+    correcting = CorrectingDesk(path, desks.lexicon, chosen)
+
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
+        correcting.close()
         desks.close()
         room.close()
 
@@ -64,9 +78,10 @@ def create_app(corpus: str | Path, *, settings: Settings | None = None) -> FastA
         title="figpath", version=__version__, description=_ABOUT, lifespan=lifespan,
         openapi_url="/api/openapi.json", docs_url=None, redoc_url=None,
     )  # fmt: skip
-    app.state.site = Site(desks, room, name=path.stem, settings=chosen)
+    app.state.site = Site(desks, room, name=path.stem, settings=chosen, correcting=correcting)
     failures.install(app, app.state.site)
-    for part in (api, figure_files, biothings, pages, enrich_page, *([read_page] if chosen.reading else [])):
+    parts = [api, figure_files, biothings, pages, enrich_page, *([read_page] if chosen.reading else [])]
+    for part in (*parts, *([correct_api, correct_page] if chosen.edit else [])):
         app.include_router(part.router)
     folder = str(resources.files("figpath.serve") / "static")
     app.mount("/static", StaticFiles(directory=folder), name="static")

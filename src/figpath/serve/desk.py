@@ -117,6 +117,7 @@ class Desks:
 
     def __init__(self, path: Path, *, threads: int, waiting: int) -> None:
         self._memory = Memory(path, open_lexicon())
+        self.lexicon = self._memory.lexicon
         self._path, self._count = path, threads
         self._questions: queue.Queue[tuple[Future[Any], Callable[[Desk], Any]] | None] = queue.Queue(waiting)
         self._threads: list[threading.Thread] = []

@@ -13,7 +13,7 @@ from fastapi.responses import Response
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
-from figpath.errors import FigpathError, InputError
+from figpath.errors import BeingWrittenError, FigpathError, InputError
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -32,6 +32,10 @@ class BusyError(FigpathError):
     """Too many questions are waiting."""
 
 
+class ForbiddenError(FigpathError):
+    """Whoever asks may not do this."""
+
+
 class Failure(BaseModel):
     """Why a question was not answered."""
 
@@ -47,7 +51,7 @@ class FailureEnvelope(BaseModel):
 
 FAILURES: Final[dict[int | str, dict[str, object]]] = {
     400: {"model": FailureEnvelope, "description": "The question cannot be understood."},
-    403: {"model": FailureEnvelope, "description": "Another site sent this."},
+    403: {"model": FailureEnvelope, "description": "Another site sent this, or whoever sent it may not do so."},
     404: {"model": FailureEnvelope, "description": "The corpus has no such thing."},
     413: {"model": FailureEnvelope, "description": "More was sent than is accepted."},
     421: {"model": FailureEnvelope, "description": "The server does not go by this name."},
@@ -55,6 +59,11 @@ FAILURES: Final[dict[int | str, dict[str, object]]] = {
     503: {"model": FailureEnvelope, "description": "Too many questions are waiting: come back."},
 }
 """How the description of the API lists them."""
+
+
+_STATUS: Final = (
+    (MissingError, 404), (BusyError, 503), (BeingWrittenError, 503), (ForbiddenError, 403), (InputError, 400),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +95,7 @@ def _told(error: Exception) -> _Told:
         return _Told(status=error.status_code, message=str(error.detail))
     if isinstance(error, RequestValidationError):
         return _Told(status=422, message="; ".join(map(_said, error.errors())) or "the request has the wrong form")
-    for kind, status in ((MissingError, 404), (BusyError, 503), (InputError, 400)):
+    for kind, status in _STATUS:
         if isinstance(error, kind):
             return _Told(status=status, message=" ".join(str(error).split()))
     return _Told(status=500, message="something went wrong here; the log of the server says what")
@@ -94,5 +103,6 @@ def _told(error: Exception) -> _Told:
 
 def _said(problem: dict[str, object]) -> str:
     place = problem.get("loc")
-    name = place[-1] if isinstance(place, tuple | list) and place else "the request"
+    inside = [str(part) for part in place[1:]] if isinstance(place, tuple | list) else []
+    name = ".".join(inside) or "the request"
     return f"{name}: {problem.get('msg', 'wrong')}"

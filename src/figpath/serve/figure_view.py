@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from figpath import ids
+from figpath.corrections.verdict import verdict
 from figpath.publish.overlay import EXPANDED, STYLES, drawn_entities
 from figpath.record import MINIMUM_SCORE
 from figpath.search.snippets import Pattern, matches
 from figpath.search.spellings import forms, tokens
+from figpath.serve.chain import chain, person
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -96,6 +98,8 @@ class NameRow:
         What it stands for; the genes of a drawn family; what else it could mean.
     lit
         Whether it has a gene that the address asks for.
+    person
+        What a person did with it, in words; empty when nobody has.
     """
 
     number: int
@@ -110,6 +114,7 @@ class NameRow:
     members: tuple[Entity, ...]
     alternatives: tuple[str, ...]
     lit: bool
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +169,7 @@ class FigureView:
     lit: tuple[str, ...]
 
 
-def figure_view(record: Record, *, lit: Collection[str] = ()) -> FigureView:
+def figure_view(record: Record, *, lit: Collection[str] = (), rejected: bool = False) -> FigureView:
     """Return what the page of a record shows.
 
     Parameters
@@ -173,19 +178,29 @@ def figure_view(record: Record, *, lit: Collection[str] = ()) -> FigureView:
         The figure.
     lit
         Identifiers or symbols of genes to light up.
+    rejected
+        Whether names are shown of which a person says that they are not drawn.
     """
-    rows = tuple(_rows(record, {one.casefold() for one in lit}))
+    gone = frozenset() if rejected else frozenset(n for n, m in enumerate(record.mentions) if verdict(m) == "reject")
+    rows = tuple(_rows(record, {one.casefold() for one in lit}, gone))
     row_of = {index: row for row in rows for index in row.mentions}
-    kinds = [mention.kind for mention in record.mentions]
+    shown = [mention for n, mention in enumerate(record.mentions) if n not in gone]
+    kinds = [mention.kind for mention in shown]
     return FigureView(
         record=record,
         title=record.figure.title or record.figure.paper.title or record.figid,
-        marks=tuple(_mark(i, one, row_of[i]) for i, one in enumerate(record.mentions) if one.box is not None),
+        marks=tuple(
+            _mark(i, one, row_of[i]) for i, one in enumerate(record.mentions) if i in row_of and one.box is not None
+        ),
         caption=caption_pieces(record.figure.caption, rows),
         tables=tuple(_tables(rows, record.organisms)),
-        lines=tuple(_line(one, record.mentions) for one in record.relations if one.score >= MINIMUM_SCORE),
+        lines=tuple(
+            _line(one, record.mentions)
+            for one in record.relations
+            if one.score >= MINIMUM_SCORE and one.source not in gone and one.target not in gone
+        ),
         counts={kind: kinds.count(kind) for kind in STYLES if kind in kinds},
-        unsure=sum(mention.score < MINIMUM_SCORE for mention in record.mentions),
+        unsure=sum(mention.score < MINIMUM_SCORE for mention in shown),
         lit=tuple(row.text for row in rows if row.lit),
     )
 
@@ -212,12 +227,13 @@ def _is_ordinary(found: str, row: NameRow) -> bool:
     return row.kind in ("gene", "family") and found.islower() and found.isalpha() and not row.text.islower()
 
 
-def _rows(record: Record, lit: Collection[str]) -> Iterator[NameRow]:
-    """One row for each name and meaning; the rows are numbered from 1."""
-    groups: dict[tuple[str, Kind, tuple[str, ...]], list[int]] = {}
+def _rows(record: Record, lit: Collection[str], gone: Collection[int]) -> Iterator[NameRow]:
+    """One row for each name, meaning and what a person said of it; the rows are numbered from 1."""
+    groups: dict[tuple[str, Kind, tuple[str, ...], str], list[int]] = {}
     for index, mention in enumerate(record.mentions):
-        key = (mention.text, mention.kind, tuple(entity.id for entity in mention.entities))
-        groups.setdefault(key, []).append(index)
+        if index not in gone:
+            key = (mention.text, mention.kind, tuple(entity.id for entity in mention.entities), person(mention))
+            groups.setdefault(key, []).append(index)
     for number, indexes in enumerate(groups.values(), start=1):
         first = max((record.mentions[i] for i in indexes), key=lambda mention: mention.score)
         yield NameRow(
@@ -227,21 +243,14 @@ def _rows(record: Record, lit: Collection[str]) -> Iterator[NameRow]:
             kind=first.kind,
             score=first.score,
             unsure=first.score < MINIMUM_SCORE,
-            chain=_chain(first),
+            chain=chain(first),
             note=first.note,
             entities=drawn_entities(first),
             members=tuple(entity for entity in first.entities if entity.source == EXPANDED),
             alternatives=tuple(f"{one.entity.symbol} ({one.score:.2f})" for one in first.alternatives[:3]),
             lit=any(one.id.casefold() in lit or one.symbol.casefold() in lit for one in first.entities),
+            person=person(first),
         )
-
-
-def _chain(mention: Mention) -> str:
-    """The string rules from what is drawn to the name that hit."""
-    if not mention.match:
-        return "no name of the lexicon"
-    steps = [mention.text, *(rule.replace("_", " ") for rule in mention.rewrites), mention.match]
-    return "found as drawn" if steps[1:] == steps[:1] else " → ".join(steps)
 
 
 def _mark(index: int, mention: Mention, row: NameRow) -> Mark:
@@ -254,7 +263,7 @@ def _mark(index: int, mention: Mention, row: NameRow) -> Mark:
         kind=mention.kind,
         text=mention.text,
         meaning=meaning + more,
-        chain=_chain(mention),
+        chain=chain(mention),
         score=mention.score,
         unsure=mention.score < MINIMUM_SCORE,
         x=x0 - _GAP,

@@ -14,6 +14,7 @@ from figpath.serve.topic_lists import LISTS
 if TYPE_CHECKING:
     from fastapi import Request
 
+    from figpath.serve.correcting import CorrectingDesk
     from figpath.serve.desk import Desks
     from figpath.serve.reading_room import ReadingRoom
     from figpath.serve.settings import Settings
@@ -32,10 +33,15 @@ class Site:
         What pages call the corpus.
     settings
         How it is served.
+    correcting
+        Where figures are corrected, whether or not it is open.
     """
 
-    def __init__(self, desks: Desks, room: ReadingRoom, *, name: str, settings: Settings) -> None:
+    def __init__(
+        self, desks: Desks, room: ReadingRoom, *, name: str, settings: Settings, correcting: CorrectingDesk
+    ) -> None:
         self.desks, self.room, self.name, self.settings = desks, room, name, settings
+        self.correcting = correcting
         self._templates = environment(self)
 
     def page(self, request: Request, template: str, /, **values: Any) -> bytes:

@@ -1,7 +1,8 @@
 """The corpus as one SQLite file: records, pictures, and the indexes derived from them. The only SQL there is."""
 
 from figpath.store.drawn_names import DrawnNames
+from figpath.store.opening import correct_store, open_store, write_store
 from figpath.store.searcher import Searcher
-from figpath.store.store import Duplicate, State, Store, open_store, write_store
+from figpath.store.store import Duplicate, State, Store
 
-__all__ = ["DrawnNames", "Duplicate", "Searcher", "State", "Store", "open_store", "write_store"]
+__all__ = ["DrawnNames", "Duplicate", "Searcher", "State", "Store", "correct_store", "open_store", "write_store"]

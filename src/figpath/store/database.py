@@ -6,14 +6,17 @@ import sqlite3
 from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from figpath.errors import StoreError
-from figpath.store.schema import APPLICATION, INDEX_VERSION, INDEXES, MIGRATIONS
+from figpath.errors import BeingWrittenError, StoreError
+from figpath.store.schema import APPLICATION, INDEX_VERSION, INDEXES, MIGRATIONS, READABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 _PATIENCE = 30.0  # seconds that a reader waits while a commit of the writer is under way
+_LOCK_PATIENCE = 1.0  # seconds that a writer waits for another one, which may only be noting a correction
+_SHORT_PATIENCE = 0.1  # seconds that a correction waits for the same, since it can do without the lock
+_CORRECTING_PATIENCE = 10.0  # seconds that a correction waits for a commit of a build
 _CACHE = -64_000  # kilobytes, as SQLite counts them
 
 
@@ -23,7 +26,8 @@ def translated(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise StoreError(_explained(path, error)) from error
+        kind = BeingWrittenError if _is_locked(error) else StoreError
+        raise kind(_explained(path, error)) from error
 
 
 def open_to_read(path: Path) -> sqlite3.Connection:
@@ -48,8 +52,15 @@ def open_to_read(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def open_to_write(path: Path) -> tuple[sqlite3.Connection, sqlite3.Connection]:
+def open_to_write(path: Path, *, patience: float = _LOCK_PATIENCE) -> tuple[sqlite3.Connection, sqlite3.Connection]:
     """Open a corpus for writing, make or migrate it; return the connection and the lock that it holds.
+
+    Parameters
+    ----------
+    path
+        The file.
+    patience
+        Seconds that another writer is waited for.
 
     Raises
     ------
@@ -59,7 +70,7 @@ def open_to_write(path: Path) -> tuple[sqlite3.Connection, sqlite3.Connection]:
     _refuse_folder(path)
     if not path.absolute().parent.is_dir():
         raise StoreError(f"cannot make {path}: there is no folder {path.parent}; make it, or choose another place")
-    lock = _locked(path)
+    lock = _locked(path, patience=patience)
     try:
         with translated(path):
             connection = _connected(path, "rwc")
@@ -72,6 +83,34 @@ def open_to_write(path: Path) -> tuple[sqlite3.Connection, sqlite3.Connection]:
         unlock(path, lock)
         raise
     return connection, lock
+
+
+def open_to_correct(path: Path) -> tuple[sqlite3.Connection, sqlite3.Connection | None]:
+    """Open a corpus for a short change, also while another process writes it.
+
+    Between two figures of a build SQLite lets others write. Where nobody does, this is `open_to_write`, so that no
+    build begins meanwhile; else there is no lock.
+
+    Raises
+    ------
+    BeingWrittenError
+        When the other process has not brought the corpus up to date yet.
+    StoreError
+        When it is absent, no corpus, or of another version.
+    """
+    open_to_read(path).close()
+    try:
+        return open_to_write(path, patience=_SHORT_PATIENCE)
+    except BeingWrittenError:
+        connection = _connected(path, "rw", patience=_CORRECTING_PATIENCE)
+    with translated(path):
+        try:
+            _check(connection, path)
+            _check_current(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+    return connection, None
 
 
 def _refuse_folder(path: Path) -> None:
@@ -93,9 +132,9 @@ def settle(connection: sqlite3.Connection) -> None:
         connection.execute("PRAGMA journal_mode = DELETE")
 
 
-def _connected(path: Path, mode: str) -> sqlite3.Connection:
+def _connected(path: Path, mode: str, *, patience: float = _PATIENCE) -> sqlite3.Connection:
     address = f"{path.absolute().as_uri()}?mode={mode}"
-    connection = sqlite3.connect(address, uri=True, timeout=_PATIENCE, isolation_level=None)
+    connection = sqlite3.connect(address, uri=True, timeout=patience, isolation_level=None)
     try:
         connection.execute(f"PRAGMA cache_size = {_CACHE}")
     except BaseException:  # what is no database is noticed here already
@@ -108,18 +147,18 @@ def _lock_file(path: Path) -> Path:
     return path.with_name(path.name + "-lock")
 
 
-def _locked(path: Path) -> sqlite3.Connection:
+def _locked(path: Path, *, patience: float) -> sqlite3.Connection:
     """Hold a lock that ends with this process, however it ends: SQLite's own lock on a file beside the corpus."""
     try:
-        connection = sqlite3.connect(_lock_file(path), timeout=0, isolation_level=None)
+        connection = sqlite3.connect(_lock_file(path), timeout=patience, isolation_level=None)
     except sqlite3.Error as error:  # a folder in which nothing may be made
         raise StoreError(f"cannot write beside {path}: {error}; choose another place") from error
     try:
         connection.execute("BEGIN EXCLUSIVE")
     except sqlite3.Error as error:
         connection.close()
-        if "locked" in str(error):
-            raise StoreError(f"{path} is being written by another figpath: wait until it has ended") from error
+        if _is_locked(error):
+            raise BeingWrittenError(f"{path} is being written by another figpath: wait until it has ended") from error
         raise StoreError(f"cannot write beside {path}: {error}; choose another place") from error
     return connection
 
@@ -172,19 +211,29 @@ def _check(connection: sqlite3.Connection, path: Path, *, fresh: bool = False) -
 
 
 def _check_ready(connection: sqlite3.Connection, path: Path) -> None:
-    if _number(connection, "user_version") < len(MIGRATIONS) or index_version(connection) != INDEX_VERSION:
+    if _number(connection, "user_version") < READABLE or index_version(connection) != INDEX_VERSION:
         raise StoreError(f"{path} was written by an earlier figpath: run 'figpath reindex {path}' once")
+
+
+def _check_current(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse a corpus that the process which writes it is still bringing up to date."""
+    if _number(connection, "user_version") < len(MIGRATIONS) or index_version(connection) != INDEX_VERSION:
+        raise BeingWrittenError(f"{path} is being brought up to date by another figpath: try again later")
 
 
 def _number(connection: sqlite3.Connection, pragma: str) -> int:
     return int(connection.execute(f"PRAGMA {pragma}").fetchone()[0])
 
 
+def _is_locked(error: sqlite3.Error) -> bool:
+    return "locked" in str(error) or "busy" in str(error)
+
+
 def _explained(path: Path, error: sqlite3.Error) -> str:
     text = str(error)
     if "full" in text:
         return f"no space left to write {path}: what was finished is kept; make room and run the same command again"
-    if "locked" in text or "busy" in text:
+    if _is_locked(error):
         return f"{path} is locked by another program: close it, then try again"
     if "not a database" in text or "malformed" in text:
         return f"{path} is no corpus of figpath, or is damaged ({text}): name another file, or build it again"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from figpath.record import MINIMUM_SCORE
+from figpath.store.drawn_genes import EXPANDED, SYMBOL, SYNONYM, DrawnGenes, patched
 
 if TYPE_CHECKING:
     import sqlite3
@@ -16,11 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-SYMBOL, SYNONYM, EXPANDED = range(3)
-"""How a gene came into a figure: drawn by its official symbol, by another name, or as a member of a drawn family.
-
-A gene that the family's own name may stand for, too (TGFB1 where "TGF-β" is drawn), is one of its members.
-"""
+__all__ = ["EXPANDED", "SYMBOL", "SYNONYM", "DrawnGenes", "derived", "forget", "read", "write"]
 
 _TYPES: Final = {"first": "<i4", "taxa": "<i4", "start": "<i8", "gene": "<i4", "source": "u1", "family": "<i4"}
 _TEXTS: Final = ("figids", "curies", "symbols", "families")
@@ -32,42 +28,9 @@ _MEANINGS = f"""
         WHEN e.source IN ({", ".join(f"'{name}'" for name in _SYMBOL_SOURCES)}) THEN {SYMBOL} ELSE {SYNONYM} END
     FROM meaning AS e JOIN mention AS m ON m.figure_id = e.figure_id AND m.n = e.n WHERE e.score >= {MINIMUM_SCORE}
 """  # noqa: S608 - our own names and numbers
+_CHANGED = "AND {} IN (SELECT figure_id FROM changed)"
 _BLOCK = 1 << 18  # rows that are read at a time
 _MENTION_BITS = 20  # a figure has fewer than a million mentions
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class DrawnGenes:
-    """The genes of every figure that did not fail; a gene is in a figure once.
-
-    Parameters
-    ----------
-    figids
-        The F figures, in order.
-    first
-        ``(F,)``: for each figure the place of the first one with nearly the same picture; its own where it has none.
-    curies, symbols, taxa
-        The G genes: identifier, official symbol, NCBI taxon id as ``(G,)``.
-    families
-        Names of the drawn families.
-    start
-        ``(F + 1,)``: the rows of figure f are ``start[f]`` to ``start[f + 1]``.
-    gene, source, family
-        ``(R,)`` each: place of the gene, `SYMBOL`, `SYNONYM` or `EXPANDED`, and place of the family that it was
-        expanded from, -1 where it was drawn itself. Within a figure drawn genes come first, then the families one after
-        the other. A gene that is drawn is not counted with a family, and one of several families with the smallest.
-    """
-
-    figids: tuple[str, ...]
-    first: NDArray[np.int32]
-    curies: tuple[str, ...]
-    symbols: tuple[str, ...]
-    taxa: NDArray[np.int32]
-    families: tuple[str, ...]
-    start: NDArray[np.int64]
-    gene: NDArray[np.int32]
-    source: NDArray[np.uint8]
-    family: NDArray[np.int32]
 
 
 def write(connection: sqlite3.Connection) -> None:
@@ -85,21 +48,31 @@ def forget(connection: sqlite3.Connection) -> None:
 
 
 def read(connection: sqlite3.Connection) -> DrawnGenes:
-    """Return the gene sets as they are kept; derive them where they are not, as while a corpus is being built."""
+    """Return the gene sets as they are kept; derive them where they are not, as while a corpus is being built.
+
+    Those of figures that were corrected since are derived anew and put in their places.
+    """
     connection.execute("BEGIN")  # one state of the corpus, also while another process writes it
     try:
         blobs: dict[str, bytes] = dict(connection.execute("SELECT name, data FROM gene_sets"))
-        return _unpacked(blobs) if set(blobs) == {*_TYPES, *_TEXTS} else derived(connection)
+        if set(blobs) != {*_TYPES, *_TEXTS}:
+            return derived(connection)
+        kept = _unpacked(blobs)
+        if not connection.execute("SELECT EXISTS (SELECT 1 FROM changed)").fetchone()[0]:
+            return kept
+        return patched(kept, derived(connection, changed=True))
     finally:
         connection.execute("COMMIT")
 
 
-def derived(connection: sqlite3.Connection) -> DrawnGenes:
-    """Derive the gene sets from the tables of figures, mentions and meanings."""
-    figures = dict(connection.execute("SELECT id, figid FROM figure WHERE status <> 'failed' ORDER BY figid"))
+def derived(connection: sqlite3.Connection, *, changed: bool = False) -> DrawnGenes:
+    """Derive the gene sets from the tables of figures, mentions and meanings; if wanted, of changed figures only."""
+    of_figure, of_meaning = (_CHANGED.format("id"), _CHANGED.format("e.figure_id")) if changed else ("", "")
+    sql = f"SELECT id, figid FROM figure WHERE status <> 'failed' {of_figure} ORDER BY figid"  # noqa: S608 - our own
+    figures = dict(connection.execute(sql))
     entities = list(connection.execute("SELECT id, curie, taxon, symbol FROM entity ORDER BY taxon, curie"))
     genes = [row for row in entities if row[2]]
-    figure, entity, n, source = _columns(connection.execute(_MEANINGS), 4)
+    figure, entity, n, source = _columns(connection.execute(f"{_MEANINGS} {of_meaning}"), 4)
     gene = _looked_up({row[0]: place for place, row in enumerate(genes)}, entity)
     is_gene = (gene >= 0) & (_looked_up(dict.fromkeys(figures, 0), figure) == 0)
     names = {row[0]: row[3] for row in entities if not row[2] and row[1].startswith(_FAMILY_PREFIXES)}

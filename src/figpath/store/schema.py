@@ -39,7 +39,23 @@ MIGRATIONS: Final[tuple[str, ...]] = (
     CREATE INDEX figure_picture ON figure (picture);
     CREATE INDEX figure_status ON figure (status, figid) WHERE status <> 'ok';
     """,
+    """
+    CREATE TABLE correction (        -- only ever added to
+        id TEXT PRIMARY KEY,
+        figid TEXT NOT NULL,         -- its figure may not be there yet, or any more
+        made TEXT NOT NULL,          -- UTC
+        line TEXT NOT NULL           -- canonical JSON
+    );
+    CREATE INDEX correction_order ON correction (figid, made, id);
+    CREATE TABLE as_read (           -- of a figure with corrections: what the machine read
+        figid TEXT PRIMARY KEY,
+        record TEXT NOT NULL
+    ) WITHOUT ROWID;
+    """,
 )
+
+READABLE: Final = 1
+"""The earliest version of the lasting tables that can be read before a writer brings them up to date."""
 
 INDEX_VERSION: Final = "3"
 

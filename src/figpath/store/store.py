@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 from figpath.errors import StoreError
 from figpath.record import MINIMUM_SCORE, from_json
 from figpath.store import database, duplicates, gene_sets, present, rows
+from figpath.store.corrections import Corrections
 from figpath.store.drawn_names import DrawnNames, rows_of
 from figpath.store.index import Index
 from figpath.store.schema import INDEX_VERSION
@@ -68,16 +69,20 @@ class Store:
         The file.
     writing
         Whether figures will be put in; only one process can.
+    correcting
+        Whether corrections will be noted, also while another process puts figures in.
     """
 
-    def __init__(self, path: Path, *, writing: bool = False) -> None:
+    def __init__(self, path: Path, *, writing: bool = False, correcting: bool = False) -> None:
         self.path = path
         self._lock: sqlite3.Connection | None = None
-        if writing:
-            self._connection, self._lock = database.open_to_write(path)
+        if writing or correcting:
+            opened = database.open_to_write if writing else database.open_to_correct
+            self._connection, self._lock = opened(path)
         else:
             self._connection = database.open_to_read(path)
         self._index = Index(self._connection)
+        self.corrections = Corrections(self._connection, path, self._index, change=self._change)
 
     def __enter__(self) -> Self:
         return self
@@ -114,6 +119,7 @@ class Store:
             gene_sets.forget(self._connection)
             for (number,) in list(self._rows("SELECT id FROM figure WHERE figid = ?", figid)):
                 self._index.remove(number)
+                self.corrections.forget(figid)
                 self._connection.execute("DELETE FROM figure WHERE id = ?", (number,))
 
     def stored(self, figid: str) -> Stored | None:
@@ -276,6 +282,7 @@ class Store:
                 raise
 
     def _put(self, entry: Entry) -> None:
+        entry = self.corrections.laid_over(entry)
         if entry.picture is not None:
             rows.put_picture(self._connection, entry.picture, folder=self._folder)
         number = rows.put_figure(self._connection, entry)
@@ -295,40 +302,3 @@ class Store:
         with database.translated(self.path):
             for row in self._connection.execute(sql, values):  # noqa: UP028 - it would close cursors of a closed corpus
                 yield row
-
-
-def open_store(path: str | Path) -> Store:
-    """Open a corpus for reading, also while another process writes it.
-
-    Raises
-    ------
-    StoreError
-        When it is absent, no corpus, damaged, or of another version.
-    """
-    return Store(Path(path))
-
-
-def write_store(path: str | Path, *, must_exist: bool = False) -> Store:
-    """Open a corpus for writing; it is brought up to date when it is older.
-
-    Parameters
-    ----------
-    path
-        The file.
-    must_exist
-        Refuse to make it when it is not there.
-
-    Raises
-    ------
-    StoreError
-        When another process is writing it, when it is no corpus or of a later version, or its folder is absent.
-    """
-    if must_exist and not Path(path).exists():
-        raise StoreError(f"there is no corpus {path}: make it with 'figpath build SOURCE --to {path}'")
-    store = Store(Path(path), writing=True)
-    try:
-        store.bring_up_to_date()
-    except BaseException:
-        store.close()
-        raise
-    return store

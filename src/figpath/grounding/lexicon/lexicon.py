@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from figpath.grounding.lexicon.beginning import names_beginning, symbol_of
 from figpath.grounding.lexicon.compile import KINDS
 from figpath.grounding.lexicon.concept import Rank
 from figpath.grounding.lexicon.file import crc, load
@@ -100,6 +101,21 @@ class Lexicon:
             for kind, count in file.header["concepts"].items():
                 total[kind] = total.get(kind, 0) + count
         return dict(sorted(total.items()))
+
+    def of_id(self, curie: str) -> Sense | None:
+        """Return what an identifier names, under its own symbol or name; None when it is not known."""
+        for file in self._files:
+            symbol = symbol_of(file, curie)
+            for sense in self.find(fold(symbol)) if symbol else ():
+                if sense.entity.id == curie:
+                    return sense
+        return None
+
+    def beginning(self, text: str, *, limit: int) -> tuple[str, ...]:
+        """Return names that begin with a text, whatever its case, the shortest first."""
+        found = {fold(name): name for file in self._files for name in names_beginning(file, text)}
+        names = sorted(found.values(), key=lambda name: (len(name), name))
+        return tuple(name for name in names if self.find(fold(name)))[:limit]
 
     def frequency(self, word: str) -> float:
         """Return the decimal logarithm of how often an English word occurs; 0 for what is no word.
