@@ -88,6 +88,7 @@ PAGES: Final = (
     Shot("browse", "/browse"),
     Shot("genes", "/browse/genes"),
     Shot("enrich", "/enrich", _with_list),
+    Shot("mechanism", "/mechanism?block=F_JAK2&watch=E_VESSEL"),
     Shot("read", "/read", _with_figure),
     Shot("correct", "/figures/insulin_signalling_map/correct", site="edited"),
     Shot("api", "/api/docs"),

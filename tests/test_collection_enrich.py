@@ -164,7 +164,7 @@ def test_a_list_is_mapped_once_and_taken_as_it_is(corpus: figpath.Collection) ->
     [
         ([], {}, "the list has no gene"),
         (["", " "], {}, "the list has no gene"),
-        (["nonsense"], {}, "none of the 1 names in the list is a gene of taxon 9606: check the organism"),
+        (["nonsense"], {}, "none of the 1 names in the list is a gene of Homo sapiens: check the organism"),
         (3717, {}, "the list is of type int: give names"),
         (Path("genes.txt"), {}, "Path: give names, the text of a file"),
         (pd.DataFrame({"gene": ["JAK2"]}), {}, "'gene' has '0 JAK2 Name: gene, dtype"),
@@ -174,7 +174,7 @@ def test_a_list_is_mapped_once_and_taken_as_it_is(corpus: figpath.Collection) ->
         ({"JAK2": float("nan")}, {}, "'JAK2' has 'nan' for a number"),
         ({"JAK2": "high"}, {}, "'JAK2' has 'high' for a number"),
         (["JAK2"], {"background": []}, "the background has no gene"),
-        (["JAK2"], {"background": ["nonsense"]}, "in the background is a gene of taxon 9606"),
+        (["JAK2"], {"background": ["nonsense"]}, "in the background is a gene of Homo sapiens"),
         (["JAK2"], {"names": "some"}, "unknown names 'some': choose one of strict, synonyms, all"),
         (["JAK2"], {"families": "two"}, "unknown families 'two': choose one of one, members"),
         (["JAK2"], {"organism": "elf"}, "unknown species"),

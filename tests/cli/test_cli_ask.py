@@ -181,3 +181,15 @@ def test_a_question_that_makes_no_sense_is_told_in_one_line(
     assert (ran.code, ran.out) == (2, b"")
     assert message in ran.err
     assert ran.err.count("\n") == 1
+
+
+def test_a_raise_is_asked(run: Run) -> None:
+    ran = run("ask", "--raise", "VEGF-A", "--watch", "vessel density", "--format", "json")
+    assert json.loads(ran.out)["verdict"] == "rises"
+    refused = run("ask", "--raise", "VEGF-A", "--watch", "E_VESSEL", "--ensemble", 10)
+    assert (refused.code, "ask without --raise" in refused.err) == (2, True)
+
+
+def test_a_list_of_names_is_blocked_together(run: Run) -> None:
+    ran = run("ask", "--block", "F_JAK2,VEGF-A", "--watch", "vessel density", "--format", "json")
+    assert json.loads(ran.out)["block"]["nodes"] == ["F_JAK2", "X_VEGFA"]

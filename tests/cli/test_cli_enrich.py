@@ -143,7 +143,7 @@ def test_a_ranked_list(run: Run, corpus: Path) -> None:
     [
         (b"", (), "standard input has no gene"),
         (b"\x89PNG\r\n\x1a\n\0\0\0", (), "no text"),
-        (b"foo\nbar1\n", (), "none of the 2 names in the list is a gene of taxon 9606"),
+        (b"foo\nbar1\n", (), "none of the 2 names in the list is a gene of Homo sapiens"),
         (b"KIT\n", (), "none of the 1 genes is among the 15 of the background"),
         (b"JAK2\n", ("--organism", "zebrafish"), "no gene of taxon 7955"),
         (b"JAK2\n", ("--organism", "unicorn"), "unknown species"),

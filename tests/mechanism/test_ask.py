@@ -286,3 +286,35 @@ def test_the_ensemble_never_contradicts_where_all_paths_agree_and_there_is_no_lo
         found = mechanism.ensemble(graph, block=["n0"], watch=["n7"], members=100, find_hinges=False, networks=0)
         (change,) = found.changes
         assert (change.rising if verdict == "falls" else change.falling) == 0
+
+
+def test_a_raise_does_the_opposite_of_a_block() -> None:
+    """Of one node without gates: what falls under the one rises under the other, along the same paths."""
+    rng = np.random.default_rng(5)
+    opposite = {"falls": "rises", "rises": "falls"}
+    for _ in range(200):
+        graph = random_graph(rng, nodes=7, edges=int(rng.integers(5, 15)))
+        lowered, raised = ask(graph, block="n0", watch="n1"), ask(graph, raised="n0", watch="n1")
+        assert raised.verdict == opposite.get(lowered.verdict, lowered.verdict)
+        assert raised.falling.paths == lowered.rising.paths
+        assert raised.rising.paths == lowered.falling.paths
+
+
+def test_what_is_raised_is_told() -> None:
+    answer = ask(BUNDLED, raised="VEGF-A", watch="vessel density")
+    assert answer.reason == "Under more VEGF-A, vessel density rises: both paths raise it."
+    assert answer.to_dict()["block"]["raised"] == ("X_VEGFA",)
+    assert ask(BUNDLED, raised="VEGF-A", watch="VEGF-A").reason.endswith("rises: it is what is raised.")
+    assert ask(BUNDLED, block="F_JAK2", raised="T_HYP", watch="vessel density").verdict == "undetermined"
+    assert "'nothing'" in ask(BUNDLED, raised="nothing", watch="vessel density").reason
+    with pytest.raises(InputError, match="VEGF-A cannot be blocked and raised"):
+        ask(BUNDLED, block="VEGFA", raised="VEGFA", watch="vessel density")
+
+
+def test_names_with_commas_are_several() -> None:
+    """A text with commas is split, unless it is a name as a whole."""
+    several = ask(BUNDLED, block="F_JAK2, VEGF-A", watch="vessel density")
+    assert several.block == ask(BUNDLED, block=["F_JAK2", "VEGF-A"], watch="vessel density").block
+    nodes = (Node(id="a", label="A, phosphorylated"), Node(id="b"))
+    graph = Graph(nodes=nodes, edges=(Edge(id="e", source="a", target="b", sign=Sign.plus),))
+    assert ask(graph, block="A, phosphorylated", watch="b").block.nodes == ("a",)

@@ -32,7 +32,9 @@ def gated_graph(rng: np.random.Generator) -> Graph:
     return replace(graph, edges=tuple(edges))
 
 
-def level(graph: Graph, weights: Mapping[str, float], blocked: Collection[str]) -> dict[str, float]:
+def level(
+    graph: Graph, weights: Mapping[str, float], blocked: Collection[str], raised: Mapping[str, float] | None = None
+) -> dict[str, float]:
     """Levels in [0, 1]: activators and gates suffice alone, a gate's members multiply, inhibitors take a share away."""
     levels: dict[str, float] = {}
     for node in sorted(graph.nodes, key=lambda node: int(node.id[1:])):
@@ -47,24 +49,28 @@ def level(graph: Graph, weights: Mapping[str, float], blocked: Collection[str]) 
             else:
                 shares *= 1 - force
         reached = 1 - math.prod(1 - term for term in terms.values())
-        levels[node.id] = 0.0 if node.id in blocked else reached * shares
+        levels[node.id] = 0.0 if node.id in blocked else (raised or {}).get(node.id, reached * shares)
     return levels
 
 
 def test_no_choice_of_strengths_contradicts_the_sign_answer() -> None:
-    """300 graphs with gates, blocks of nodes and edges, eight choices of strengths each."""
+    """300 graphs with gates, blocks of nodes and edges and raised nodes, eight choices of strengths each."""
     rng = np.random.default_rng(11)
     decided = 0
     for _ in range(300):
         graph = gated_graph(rng)
         names = [*(node.id for node in graph.nodes[:-1]), *(edge.id for edge in graph.edges)]
         blocked = [str(name) for name in rng.choice(names, size=int(rng.integers(1, 4)), replace=False)]
-        verdict = ask(graph, block=blocked, watch=f"n{NODES - 1}").verdict
+        free = [node.id for node in graph.nodes[:-1] if node.id not in blocked]
+        higher = [str(name) for name in rng.choice(free, size=int(rng.integers(0, 3)), replace=False)]
+        verdict = ask(graph, block=blocked, raised=higher, watch=f"n{NODES - 1}").verdict
         decided += verdict in ("falls", "rises")
         for _ in range(8):
             ids = [*(node.id for node in graph.nodes), *(edge.id for edge in graph.edges)]
             weights = dict(zip(ids, rng.random(len(ids)).tolist(), strict=True))
-            before, after = (level(graph, weights, some)[f"n{NODES - 1}"] for some in ((), blocked))
+            whole = level(graph, weights, ())
+            lifted = {name: whole[name] + (1 - whole[name]) * float(rng.random()) for name in higher}
+            before, after = whole[f"n{NODES - 1}"], level(graph, weights, blocked, lifted)[f"n{NODES - 1}"]
             if verdict == "falls":
                 assert after <= before + 1e-12
             elif verdict == "rises":

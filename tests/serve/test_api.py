@@ -101,11 +101,26 @@ def test_three_flavours_of_gene_sets(client: Client) -> None:
 
 
 def test_enrichment_is_that_of_the_command_line(client: Client, served_corpus: Path, run: Any) -> None:
-    genes = "JAK2\nSTAT3\nTNF\nIL6\n"
-    ours = client.post("/api/enrich", json={"genes": genes}).json()["data"]
-    told = json.loads(run("enrich", served_corpus, "-", "--format", "json", stdin=genes.encode()).out)
-    assert ours["figures"] == told["figures"]
-    assert ours["list"] == told["list"]
+    """The same JSON, with every choice that both have, and for a list with signs."""
+    lists = {"genes": "JAK2\nSTAT3\nTNF\nIL6\nzzz\n", "signs": "JAK2\t1\nIL6\t2\nTNF\t-1\nFGF2\t-2\n"}
+    for genes in lists.values():
+        ours = client.post("/api/enrich", json={"genes": genes}).json()["data"]
+        assert ours == json.loads(run("enrich", served_corpus, "-", "--format", "json", stdin=genes.encode()).out)
+    chosen = {"names": "synonyms", "families": "members", "min_size": 2, "max_size": 9, "popularity": True, "alike": 0}
+    ours = client.post("/api/enrich", json={"genes": genes, **chosen, "limit": 3}).json()["data"]
+    options = [
+        "--names", "synonyms", "--families", "members", "--min-size", 2, "--max-size", 9, "--popularity", "--alike", 0,
+        "--limit", 3,
+    ]  # fmt: skip
+    told = json.loads(run("enrich", served_corpus, "-", *options, "--format", "json", stdin=genes.encode()).out)
+    assert ours == told
+    assert len(ours["figures"]) == 3
+
+
+def test_a_list_of_more_names_than_genes_is_refused(client: Client) -> None:
+    answer = client.post("/api/enrich", json={"genes": "JAK2," * 100_001})
+    assert answer.status_code == 400
+    assert "has 100,001 names: send at most 100,000" in answer.json()["error"]["message"]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ import pytest
 
 from asking import Client
 from figpath.errors import InputError
+from figpath.figure import Figure
+from figpath.record import Record, to_json
 from figpath.serve import Settings, create_app
 from figpath.serve.editors import COOKIE, Editor, editor_of, read_editors, signed_in
 
@@ -160,3 +162,12 @@ def test_tokens_that_are_none_are_refused(text: str, message: str) -> None:
     with pytest.raises(InputError, match=message) as told:
         read_editors(text, name="tokens")
     assert "that-is-long" not in str(told.value)
+
+
+def test_only_an_editor_keeps_a_figure_that_was_read(client: Client) -> None:
+    record = to_json(Record(figid="x", figure=Figure(figid="x", title="Mine"))).decode()
+    sent = {"record": record, "figid": "mine"}
+    assert client.post("/read/keep", data=sent).status_code == 403
+    headers = {"authorization": f"Bearer {ADA.token}"}
+    assert client.post("/read/keep", data=sent, headers=headers).status_code == 303
+    assert "Mine" in client.get("/figures/mine").text

@@ -20,6 +20,8 @@ from made_records import figure_record
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from conftest import Run
+
 FIGURE = "/figures/PMC101__fig2"
 
 
@@ -47,6 +49,24 @@ def test_a_search_shows_cards_facets_and_where_else_to_ask(client: Client) -> No
         assert f"<h2>{title}</h2>" in page
     for host in ("pfocr.wikipathways.org", "www.wikipathways.org", "ndexbio.org", "europepmc.org"):
         assert re.search(rf'href="https://(www\.)?{re.escape(host.removeprefix("www."))}[^"]*JAK2"', page), host
+
+
+def test_a_card_has_picture_title_year_and_the_genes_of_the_query(client: Client) -> None:
+    """Drawn genes and those that only a drawn family has are told apart; the genes lead to a figure with them lit."""
+    page = client.get("/search?q=JAK2 gene:FGF2").text
+    cards = re.findall(r'<li class="card">.*?</li>\n', page, re.DOTALL)
+    card = next(one for one in cards if "PMC101__fig2" in one)
+    assert 'src="/thumbnails/PMC101__fig2"' in card
+    assert "Exosomes activate JAK2/STAT3 signaling in the lung</a></h3>" in card
+    assert '<p class="soft">2021 · Lung Biology · PMC101</p>' in card
+    assert re.findall(r'<li class="chip gene">(\w+)</li>', card) == ["JAK2"]
+    assert re.findall(r'<li class="chip family"[^>]*>(\w+)</li>', card) == ["FGF2"]
+    assert 'href="/figures/PMC101__fig2?lit=JAK2%2CFGF2"' in card
+
+
+def test_a_paper_and_a_figure_are_found_by_their_ids(client: Client) -> None:
+    assert "<h1>1 figure " in client.get("/search?q=PMC101__fig2").text
+    assert "/figures/PMC101__fig2" in client.get("/search?q=pmc101").text
 
 
 @pytest.mark.parametrize(
@@ -231,23 +251,53 @@ def test_enrich_shows_figures_with_the_genes_lit(client: Client) -> None:
     assert client.get(link).text.count(' lit"') >= 8
     assert "<b>nonsense</b>: unknown" in page
     assert 'src="/thumbnails/PMC104__fig1"' in page
-    assert page.count('<svg viewBox="0 0 200 24" role="img"') == page.count('<td class="dots">')
+    assert page.count('<svg role="img" aria-label="fold ') == page.count('<tr role="row">') - 1
     assert "JAK2\nSTAT3" in page
 
 
+def test_an_enrichment_says_how_names_were_understood(client: Client) -> None:
+    """What was not found with the reason, what a name became, and what the background has not."""
+    page = client.post("/enrich", data={"genes": "JAK-2, IL6, bFGF, ENSG00000012048, p62", "popularity": "true"}).text
+    assert "<b>p62</b>: ambiguous" in page
+    assert "JAK-2 → <b>JAK2</b>" in page
+    assert "ENSG00000012048 → <b>BRCA1</b>" in page
+    assert "1 gene of the list is not in the background" in page
+    assert 'data-label="popular q"' in page
+
+
+def test_figures_that_draw_the_same_are_folded(client: Client) -> None:
+    page = client.post("/enrich", data={"genes": "FGF1, FGF2, TP53"}).text
+    assert "and 8 that draw nearly the same" in page
+    every = client.post("/enrich", data={"genes": "FGF1, FGF2, TP53", "alike": "0"}).text
+    assert "nearly the same</summary>" not in every
+    assert every.count('<tr role="row">') > page.count('<tr role="row">')
+
+
 @pytest.mark.parametrize(
-    ("form", "begins"), [("tsv", b"figure\ttitle"), ("json", b"{"), ("svg", b"<?xml"), ("png", b"\x89PNG")]
-)
-def test_an_enrichment_is_taken_away(client: Client, form: str, begins: bytes) -> None:
-    answer = client.post("/enrich", data={"genes": "JAK2, STAT3", "form": form})
+    ("form", "name", "begins"),
+    [
+        ("tsv", ".tsv", b"figure\ttitle"), ("csv", ".csv", b"figure,title"), ("json", ".json", b"{"),
+        ("gmt", ".gmt", b"PMC104__fig1\t"), ("svg", ".svg", b"<?xml"), ("png", ".png", b"\x89PNG"),
+        ("heatmap", "-heat-map.svg", b"<?xml"),
+    ],
+)  # fmt: skip
+def test_an_enrichment_is_taken_away(client: Client, form: str, name: str, begins: bytes) -> None:
+    answer = client.post("/enrich", data={"genes": "JAK2, STAT3, TNF, IL6", "form": form})
     assert answer.content.startswith(begins)
-    assert f"figures-of-my-genes.{form}" in answer.headers["content-disposition"]
+    assert f"figures-of-my-genes{name}" in answer.headers["content-disposition"]
+
+
+def test_the_table_is_that_of_the_command_line(client: Client, served_corpus: Path, run: Run) -> None:
+    genes = "JAK2\nSTAT3\nTNF\nIL6\n"
+    told = run("enrich", served_corpus, "-", "--format", "tsv", stdin=genes.encode()).out
+    assert client.post("/enrich", data={"genes": genes, "form": "tsv"}).content == told
 
 
 def test_a_wrong_list_comes_back_with_what_is_wrong(client: Client) -> None:
     answer = client.post("/enrich", data={"genes": "zzz", "background": "JAK2"})
     assert answer.status_code == 400
     assert "none of the 1 names in the list is a gene of Homo sapiens" in answer.text
+    assert "<b>zzz</b>: unknown" in answer.text
     assert ">zzz</textarea>" in answer.text
 
 

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import shutil
 import tempfile
 import time
 from html import unescape
@@ -22,7 +23,9 @@ from figpath.figure import Figure
 from figpath.record import Record, to_json
 from figpath.serve import Settings, create_app
 from figpath.serve.failures import BusyError
+from figpath.serve.figure_files import FORMS
 from figpath.serve.reading_room import ReadFigure, ReadingRoom, Upload, checked_suffix
+from figpath.store import write_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -164,3 +167,47 @@ def test_a_server_need_not_read(served_corpus: Path) -> None:
         assert made.get("/read").status_code == 404
         assert 'href="/read"' not in made.get("/").text
         assert "/api/read" not in made.get("/api/openapi.json").json()["paths"]
+
+
+def test_a_figure_is_taken_away_in_every_form(reading: Client) -> None:
+    """What the page of a stored figure offers, the picture with names included."""
+    page = reading.post("/read", files=[("files", ("sketch.png", picture("JAK2", "STAT3"), "image/png"))]).text
+    names = set(re.findall(r'name="form" value="([^"]+)"', page))
+    assert names == {form.name for form in FORMS}
+    record = unescape(re.findall(r'name="record" value="([^"]+)"', page)[0])
+    for form in FORMS:
+        taken = reading.post("/read/files", data={"record": record, "form": form.name})
+        assert (form.name, taken.status_code) == (form.name, 200)
+        assert f"sketch{form.ending}" in taken.headers["content-disposition"]
+    sent = re.findall(r'name="picture" value="([^"]+)"', page)[0]
+    overlay = reading.post("/read/overlay", data={"record": record, "picture": sent})
+    assert overlay.content.startswith(b"\x89PNG")
+    assert reading.post("/read/overlay", data={"record": record, "picture": "?"}).status_code == 400
+    assert reading.post("/read/overlay", data={"record": record, "picture": "AAAA"}).status_code == 400
+    assert reading.post("/read/overlay", data={"record": "{}", "picture": sent}).status_code == 400
+    assert "Keep" not in page
+    assert reading.post("/read/keep", data={"record": record, "figid": "a", "picture": sent}).status_code == 404
+
+
+def test_a_figure_is_kept_when_the_server_may_be_edited(served_corpus: Path, tmp_path: Path) -> None:
+    """It is found at once, with its picture; an id that is taken and one that is none are refused."""
+    corpus = tmp_path / "corpus.db"
+    shutil.copy(served_corpus, corpus)
+    with Client(create_app(corpus, settings=Settings(edit=True))) as made:
+        files = [("files", ("sketch.png", picture("JAK2", "STAT3", "FGF2"), "image/png"))]
+        page = made.post("/read", files=files, data={"title": "A sketch of mine"}).text
+        assert "Keep it" in page
+        record = unescape(re.findall(r'name="record" value="([^"]+)"', page)[0])
+        sent = re.findall(r'name="picture" value="([^"]+)"', page)[0]
+        data = {"record": record, "picture": sent, "figid": "mine"}
+        answer = made.post("/read/keep", data=data)
+        assert (answer.status_code, answer.headers["location"].endswith("/figures/mine")) == (303, True)
+        assert "A sketch of mine" in made.get("/figures/mine").text
+        assert made.get("/api/figures/mine/picture").content == files[0][1][1]
+        assert made.get("/api/search?q=gene:FGF2 sketch").json()["data"]["hits"][0]["figid"] == "mine"
+        assert made.post("/read/keep", data=data).status_code == 400
+        assert made.post("/read/keep", data=data | {"figid": "../x"}).status_code == 400
+        assert made.post("/read/keep", data=data | {"record": "{}"}).status_code == 400
+        with write_store(corpus):
+            busy = made.post("/read/keep", data=data | {"figid": "yours"})
+        assert (busy.status_code, busy.headers["retry-after"]) == (503, "5")

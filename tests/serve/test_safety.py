@@ -110,6 +110,7 @@ def test_text_of_papers_is_text_on_every_page(hostile: tuple[Client, str]) -> No
     addresses = (
         "/", "/search", f"/search?q={asked}", "/search?q=alert", "/figures/hostile", f"/figures/hostile?lit={asked}",
         "/genes/ncbigene:3717", f"/genes/{asked}", f"/figures/{asked}", f"/enrich?genes={asked}",
+        "/mechanism?figure=hostile", f"/mechanism?figure=hostile&block={asked}&watch={asked}",
     )  # fmt: skip
     for address in addresses:
         answer = client.get(address)

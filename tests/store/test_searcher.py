@@ -123,6 +123,11 @@ def found(searcher: Searcher, query: str, *, sort: Sort = "figid") -> str:
         ("type:abstract OR type:scheme", "cd"),
         ("type:figure pathway:>0.9", "a"),
         ("pathway:0.5..0.9", "c"),
+        ("PMC1", "a"),
+        ("pmc2", "bc"),
+        ("PMC2 JAK2", "b"),
+        ("PMC3", ""),
+        ("h", "h"),
         ("AKT1", ""),
         ("nowhere", ""),
     ],
@@ -132,6 +137,22 @@ def test_a_query_finds_its_figures(searcher: Searcher, query: str, expected: str
     result = searcher.search(query, sort="figid")
     assert "".join(hit.figid for hit in result.hits) == expected
     assert result.total == len(expected)
+
+
+def test_a_figure_is_found_by_its_figid(tmp_path: Path) -> None:
+    """Also when the paper is not known; PMC1 is not PMC10, and a figid comes before a text that names it."""
+    figids = ("PMC1__fig1", "PMC1__fig2", "PMC10__fig1", "PMC1_odd", "sketch-1")
+    entries = [entry(figid, gene("JAK2"), caption="As in PMC1__fig2." if "odd" in figid else "") for figid in figids]
+    with open_store(corpus_of(tmp_path / "corpus.db", *entries)) as store:
+        searcher = store.searcher(SomeNames())
+        asked = {
+            query: [hit.figid for hit in searcher.search(query).hits]
+            for query in ("PMC1", "pmc1__fig2", "sketch-1", "PMC1__fig9")
+        }
+    assert asked["PMC1"] == ["PMC1__fig1", "PMC1__fig2", "PMC1_odd"]
+    assert asked["pmc1__fig2"] == ["PMC1__fig2", "PMC1_odd"]
+    assert asked["sketch-1"] == ["sketch-1"]
+    assert asked["PMC1__fig9"] == []
 
 
 def test_drawn_and_expanded_are_told_apart(searcher: Searcher) -> None:

@@ -46,6 +46,10 @@ _Block: TypeAlias = Annotated[
     list[str] | None,
     typer.Option("--block", "-b", metavar="NAME", help="Node or intervention to block; again for several at once."),
 ]
+_Raise: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option("--raise", metavar="NAME", help="Node to hold higher than it is; again for several at once."),
+]
 _Evidence: TypeAlias = Annotated[
     str,
     typer.Option(metavar="LEVELS", help="Only edges of these levels: some of lung, other, figure, assumed, caption."),
@@ -77,6 +81,7 @@ _Bands: TypeAlias = Annotated[
 def ask(
     path: _Edges = None,
     block: _Block = None,
+    raised: _Raise = None,
     watch: Annotated[str, typer.Option("--watch", "-w", metavar="NAME", help="Node to look at.")] = "",
     evidence: _Evidence = "",
     ensemble: _Ensemble = 0,
@@ -93,7 +98,7 @@ def ask(
         bool, typer.Option("--list", help="List the nodes and interventions of the mechanism, and end.")
     ] = False,
 ) -> None:
-    """Ask a mechanism: block something, watch something, and see what follows from the arrows.
+    """Ask a mechanism: block or raise something, watch something, and see what follows from the arrows.
 
     Without arguments it blocks JAK2 in the bundled example and watches the vessels.
     """
@@ -105,10 +110,12 @@ def ask(
         return
     if (bands is not None or seen or gates is not Gates.sampled) and not ensemble:
         raise InputError("--bands, --seen and --gates are about an ensemble: give --ensemble 1000, too")
+    if raised and ensemble:
+        raise InputError("--ensemble answers what a block does: ask without --raise")
     for to in (plot, bands):
         _check_picture(to)
-    blocked, watched = _question(path, block or [], watch)
-    answer = ask(graph, block=blocked, watch=watched, evidence=_levels(evidence))
+    blocked, watched = _question(path, block or [], raised or [], watch)
+    answer = ask(graph, block=blocked, raised=raised or [], watch=watched, evidence=_levels(evidence))
     found = ask_ensemble(answer, members=ensemble, seed=seed, seen=seen or (), gates=gates.value) if ensemble else None
     if form is AskFormat.json:
         _put_json({**answer.to_dict(), **({"ensemble": ensemble_values(found)} if ensemble else {})})
@@ -122,12 +129,13 @@ def ask(
             _draw(drawn, to)
 
 
-def _question(path: Path | None, block: list[str], watch: str) -> tuple[list[str], str]:
+def _question(path: Path | None, block: list[str], raised: list[str], watch: str) -> tuple[list[str], str]:
     """Return what to block and to watch: what was asked, or the question of the bundled example."""
-    if path is None and not block and not watch:
+    moved = block or raised
+    if path is None and not moved and not watch:
         return [_EXAMPLE[0]], _EXAMPLE[1]
-    if not block or not watch:
-        missing = "--block and --watch" if not block and not watch else "--watch" if block else "--block"
+    if not moved or not watch:
+        missing = "--block and --watch" if not moved and not watch else "--watch" if moved else "--block"
         raise InputError(f"nothing given for {missing}: figpath ask{f' {path}' if path else ''} --list shows the names")
     return block, watch
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from figpath.cli.output import TableFormat, print_rows, put
-from figpath.enrich.figures import RankedFigure, cells
-from figpath.enrich.rows import expanded_text
+from figpath.enrich.figures import RankedFigure, text_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,22 +24,12 @@ def print_told(told: EnrichedFigures | RankedFigures, form: TableFormat) -> None
         if told.figures:
             print_rows("", *_table(told.figures), form)
     elif form is TableFormat.tsv:
-        records = [cells(figure) for figure in told.figures]
-        columns = ("figure", *tuple(records[0])[1:]) if records else ("figure",)
-        print_rows("", columns, [tuple(map(_text, one.items())) for one in records], form)
+        columns, *rows = text_table(told.figures)
+        print_rows("", columns, rows, form)
     elif form is TableFormat.jsonl:
         put(b"".join(msgspec.json.encode(record) + b"\n" for record in told.to_dict()["figures"]))
     else:
         put(msgspec.json.format(msgspec.json.encode(told.to_dict()), indent=2) + b"\n")
-
-
-def _text(cell: tuple[str, Any]) -> str:
-    name, value = cell
-    if name == "expanded":
-        return expanded_text(value)
-    if isinstance(value, tuple):
-        return " ".join(value)
-    return " ".join(str(value).split())
 
 
 def _table(figures: Sequence[EnrichedFigure] | Sequence[RankedFigure]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:

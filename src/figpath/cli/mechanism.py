@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from figpath.cli.mechanism_file import STREAM, FromForm, named, open_mechanism
+from figpath.cli.mechanism_file import STREAM, FromForm, open_mechanism
 from figpath.cli.output import TableFormat, print_rows, put, write_file
 from figpath.errors import InputError
 
@@ -40,6 +40,7 @@ def convert(
     ] = "",
 ) -> None:
     """Write a mechanism in another form; what is lost on the way is told on standard error."""
+    from figpath.collection.mechanisms import named
     from figpath.mechanism.formats.registry import form_of
     from figpath.mechanism.formats.registry import write_file as written
 

@@ -105,10 +105,9 @@ class GeneListQuestions(ABC):
         Parameters
         ----------
         genes
-            Symbols of any age, aliases, and ids of NCBI Gene, Ensembl, UniProt (human), HGNC, MGI and RGD, mixed: one
-            by one, or as a text that holds a list. With numbers, as a dictionary or a pandas Series indexed by genes,
-            of which some are above and some below 0, the genes that went up and those that went down are tested apart
-            as well.
+            Symbols of any age, aliases and ids, mixed: one by one, or as a text that holds a list. With numbers (a
+            dictionary, or a pandas Series indexed by genes), some above and some below 0, the genes that went up and
+            those that went down are tested apart as well.
         background
             Every gene that could have been in the list; by default all of the species that the corpus draws.
         organism, names, families, least, most
@@ -124,37 +123,22 @@ class GeneListQuestions(ABC):
         -------
         EnrichedFigures
             Figures with p-values (one-sided hypergeometric), those adjusted for all figures tested, odds ratios with
-            95 % intervals and the genes shared; ``listed.unmapped`` is what was left out of the list;
-            ``to_frame()``, ``dot_plot()`` and ``heat_map()`` show it.
+            95 % intervals and the genes shared; ``listed`` is what became of the list.
 
         Raises
         ------
         InputError
             When nothing of the list is a gene of the background, no figure is left to be tested, or a value is unknown.
 
-        Notes
-        -----
-        docs/enrich.md says what is tested. Gene sets that were asked for are kept until the corpus changes, the latest
-        four of them.
-
         Examples
         --------
         >>> found = corpus.enrich(["JAK2", "IL-6", "ENSG00000168610"])  # doctest: +SKIP
         >>> found.to_frame()[["figid", "overlap", "size", "q"]]  # doctest: +SKIP
-        >>> corpus.enrich(table.set_index("gene").log2FC, background=measured)  # doctest: +SKIP
         """
         return self._enricher.enrich(
-            genes,
-            taxon=ids.taxon(organism).id,
-            names=names,
-            families=families,
-            background=background,
-            least=least,
-            most=most,
-            popularity=popularity,
-            alike=alike,
-            limit=limit,
-        )
+            genes, taxon=ids.taxon(organism).id, names=names, families=families, background=background, least=least,
+            most=most, popularity=popularity, alike=alike, limit=limit,
+        )  # fmt: skip
 
     def enrich_ranked(
         self,

@@ -106,7 +106,7 @@ def _entry(task: Task, pipeline: Pipeline, images: Keep, least: float | None) ->
     record = pipeline.read_pixels(figure, pixels, sha256=image_sha256(data), least_score=least)
     path = "" if isinstance(source.picture, bytes) else str(source.picture.absolute())
     sha256 = record.provenance.image_sha256
-    picture = _picture(data, pixels, images, path=path, sha256=sha256)
+    picture = picture_of(data, pixels, images, path=path, sha256=sha256)
     key = replace(task.key, picture=sha256)
     if _is_unread(record):
         key = key.screened(pipeline.least_score if least is None else least)
@@ -118,7 +118,8 @@ def _is_unread(record: Record) -> bool:
     return record.status == "ok" and not record.provenance.engine
 
 
-def _picture(data: bytes, pixels: Pixels, images: Keep, *, path: str, sha256: str) -> Picture:
+def picture_of(data: bytes, pixels: Pixels, images: Keep, *, path: str, sha256: str) -> Picture:
+    """Return a picture as a corpus keeps it."""
     from figpath.corpus.likeness import dhash, thumbnail
 
     height, width = pixels.shape[:2]

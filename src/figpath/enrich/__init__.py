@@ -5,7 +5,7 @@ Each file is one subject; none knows of a record or a store.
 
 from figpath.enrich.alike import Group, groups_of
 from figpath.enrich.figures import EnrichedFigure, RankedFigure
-from figpath.enrich.gene_list import GeneList, read_gene_list
+from figpath.enrich.gene_list import GeneList, gene_list_of, read_gene_list
 from figpath.enrich.gene_sets import GeneSets, gene_sets
 from figpath.enrich.mapping import Mapped, map_genes
 from figpath.enrich.ora import Enrichment, Row, enrich
@@ -26,6 +26,7 @@ __all__ = [
     "SignedEnrichment",
     "enrich",
     "enrich_signed",
+    "gene_list_of",
     "gene_sets",
     "groups_of",
     "map_genes",

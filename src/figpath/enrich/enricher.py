@@ -6,6 +6,7 @@ from collections.abc import Hashable, Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final, Protocol, get_args
 
+from figpath import ids
 from figpath.enrich.gene_list import gene_list_of
 from figpath.enrich.gene_sets import LEAST, MOST, Families, gene_sets
 from figpath.enrich.gene_sets import Names as NamesThatCount
@@ -208,7 +209,8 @@ def _check_choices(names: str, families: str) -> None:
 
 def _checked(listed: Mapped, taxon: int, name: str) -> Mapped:
     if not listed.genes:
+        species = ids.taxon(taxon).name
         raise InputError(
-            f"none of the {len(listed.unmapped)} names in {name} is a gene of taxon {taxon}: check the organism"
+            f"none of the {len(listed.unmapped)} names in {name} is a gene of {species}: check the organism"
         )
     return listed

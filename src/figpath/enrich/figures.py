@@ -6,7 +6,11 @@ import math
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from figpath.enrich.rows import expanded_text
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from figpath.enrich.mapping import Mapped
 
 Expanded: TypeAlias = "tuple[tuple[str, tuple[str, ...]], ...]"
@@ -94,6 +98,19 @@ def figure_dict(figure: EnrichedFigure | RankedFigure) -> dict[str, Any]:
     expanded = [{"family": family, "genes": symbols} for family, symbols in figure.expanded]
     named = {"figure": found.pop("figid"), **found, "expanded": expanded}
     return {name: None if isinstance(value, float) and math.isinf(value) else value for name, value in named.items()}
+
+
+def text_table(figures: Sequence[EnrichedFigure] | Sequence[RankedFigure]) -> tuple[tuple[str, ...], ...]:
+    """Return figures as rows of text, none of which has a tab or an end of a line; the first row is the columns."""
+    records = [cells(figure) for figure in figures]
+    columns = ("figure", *tuple(records[0])[1:]) if records else ("figure",)
+    return columns, *(tuple(_text(*one) for one in record.items()) for record in records)
+
+
+def _text(name: str, value: Any) -> str:
+    if name == "expanded":
+        return expanded_text(value)
+    return " ".join(value if isinstance(value, tuple) else str(value).split())
 
 
 def listed_dict(listed: Mapped) -> dict[str, Any]:

@@ -68,8 +68,13 @@ class EnrichedFigures:
         return _frame(self.figures)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return plain values, as ``figpath enrich --format json`` prints them: ``list`` and ``figures``."""
-        return _plain(self.listed, self.figures)
+        """Return plain values, as ``figpath enrich --format json`` prints them.
+
+        ``list`` is what became of the list, ``outside`` its genes that the background has not; ``tested`` and
+        ``background`` count figures and genes.
+        """
+        counted = {"tested": self.tested, "background": self.background, "outside": self.outside}
+        return {**_plain(self.listed, self.figures), **counted}
 
     def dot_plot(self, *, form: Form = "svg") -> bytes:
         """Draw a dot for each figure, see `figpath.enrich.plot.dot_plot`.
@@ -144,8 +149,8 @@ class RankedFigures:
         return _frame(self.figures)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return plain values, as ``figpath enrich --format json`` prints them: ``list`` and ``figures``."""
-        return _plain(self.listed, self.figures)
+        """Return plain values, as ``figpath enrich --format json`` prints them: ``list``, ``figures``, ``tested``."""
+        return {**_plain(self.listed, self.figures), "tested": self.tested}
 
     def dot_plot(self, *, form: Form = "svg") -> bytes:
         """Draw a dot for each figure at its normalised score, see `figpath.enrich.plot.dot_plot`.

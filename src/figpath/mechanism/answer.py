@@ -153,7 +153,8 @@ class SignAnswer:
             "reason": self.reason,
             "consequence": self.consequence,
             "exact": self.exact,
-            "block": {"asked": self.block.asked, "nodes": self.block.nodes, "edges": self.block.edges},
+            "block": {"asked": self.block.asked, "nodes": self.block.nodes, "edges": self.block.edges}
+            | {"raised": self.block.raised},
             "watch": self.watched,
             "supporting": [_path(path, self.graph) for path in self.supporting],
             "opposing": [_path(path, self.graph) for path in self.opposing],

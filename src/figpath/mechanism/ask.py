@@ -1,4 +1,4 @@
-"""Asking a mechanism: block some of it, watch a node, and get the sign answer."""
+"""Asking a mechanism: block or raise some of it, watch a node, and get the sign answer."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from figpath.mechanism.answer import ByEvidence, Hinge, SignAnswer, Verdict
 from figpath.mechanism.checks import remarks
 from figpath.mechanism.graph import LEVELS
-from figpath.mechanism.names import Block, arrow, block_of, find_node, not_there
+from figpath.mechanism.names import Block, arrow, block_of, find_node, names_of, not_there
 from figpath.mechanism.paths import common_edges, touched
 from figpath.mechanism.sign import LISTED, Side, feedback, question_of, sides
 
@@ -23,17 +23,27 @@ _TOO_LARGE: Final = f"more than {_LARGE} edges: loops, hinges and answers by evi
 _VERBS: Final = {Verdict.falls: "lower", Verdict.rises: "raise"}
 
 
-def ask(graph: Graph, *, block: str | Sequence[str], watch: str, evidence: Collection[str] = ()) -> SignAnswer:
-    """Return what follows for a node when something is blocked.
+def ask(
+    graph: Graph,
+    *,
+    block: str | Sequence[str] = (),
+    watch: str,
+    raised: str | Sequence[str] = (),
+    evidence: Collection[str] = (),
+) -> SignAnswer:
+    """Return what follows for a node when something is blocked, or raised.
 
     Parameters
     ----------
     graph
         The mechanism, as `load` returns it.
     block
-        A node or an intervention, or several at once: by id, label, gene symbol or CURIE.
+        A node or an intervention, or several at once: by id, label, gene symbol or CURIE. A text with commas that
+        is no name is several.
     watch
         The node to look at, named in the same ways.
+    raised
+        Nodes that are held higher than they are, named in the same ways.
     evidence
         Only edges of these levels count (`LEVELS`, and ``caption`` for what the figure draws or states); all when
         empty.
@@ -49,11 +59,12 @@ def ask(graph: Graph, *, block: str | Sequence[str], watch: str, evidence: Colle
     InputError
         When a name means several things, or nothing is blocked.
     """
-    names = (block,) if isinstance(block, str) else tuple(block)
-    unknown = not_there(graph, names, watch)
-    if names and unknown:
-        return _unanswered(graph, names, watch, unknown)
-    asked = block_of(graph, names)
+    names, higher = names_of(graph, block), names_of(graph, raised)
+    unknown = not_there(graph, names, watch, raised=higher)
+    if (names or higher) and unknown:
+        asked_for = (*(f"block of {name[:80]}" for name in names), *(f"more {name[:80]}" for name in higher))
+        return _unanswered(graph, asked_for, watch, unknown)
+    asked = block_of(graph, names, raised=higher)
     watched = find_node(graph, watch).id
     kept = graph.with_evidence(evidence) if evidence else graph
     answer = _answer(kept, asked, watched, graph)
@@ -62,14 +73,13 @@ def ask(graph: Graph, *, block: str | Sequence[str], watch: str, evidence: Colle
     return replace(answer, by_evidence=_by_evidence(graph, asked, watched))
 
 
-def _unanswered(graph: Graph, block: Sequence[str], watch: str, unknown: Sequence[str]) -> SignAnswer:
+def _unanswered(graph: Graph, asked: tuple[str, ...], watch: str, unknown: Sequence[str]) -> SignAnswer:
     """Return the answer to a question about what the graph does not have."""
     there = not not_there(graph, (), watch)
-    asked = Block(asked=tuple(f"block of {name[:80]}" for name in block))
     return SignAnswer(
         verdict=Verdict.not_in_figure,
         reason=f"{'; '.join(unknown)}.",
-        block=asked,
+        block=Block(asked=asked),
         watched=find_node(graph, watch).id if there else watch,
         graph=graph,
     )
@@ -77,7 +87,7 @@ def _unanswered(graph: Graph, block: Sequence[str], watch: str, unknown: Sequenc
 
 def _answer(graph: Graph, block: Block, watched: str, whole: Graph) -> SignAnswer:
     there = _there(graph, block, watched)
-    missing = () if watched in block.nodes else _missing(graph, block, whole)
+    missing = () if watched in block.held else _missing(graph, block, whole)
     falling, rising = _sides(graph, there, watched)
     verdict, exact = _verdict(graph, there, watched, falling, rising)
     large = len(graph.edges) > _LARGE
@@ -91,7 +101,7 @@ def _answer(graph: Graph, block: Block, watched: str, whole: Graph) -> SignAnswe
         watched=watched,
         falling=falling,
         rising=rising,
-        loops=() if large else feedback(graph, there, [node for node in touched(shown) if node not in there.nodes]),
+        loops=() if large else feedback(graph, there, [node for node in touched(shown) if node not in there.held]),
         hinges=hinges,
         remarks=(*remarks(graph), *(f"left out of the question: {why}" for why in missing), *[_TOO_LARGE] * large),
         graph=graph,
@@ -101,30 +111,34 @@ def _answer(graph: Graph, block: Block, watched: str, whole: Graph) -> SignAnswe
 def _there(graph: Graph, block: Block, watched: str) -> Block:
     """Return what of a block acts on anything in the graph; the watched node may be blocked itself."""
     sources = {edge.source for edge in graph.edges} | {watched}
-    nodes = tuple(id_ for id_ in block.nodes if id_ in sources)
-    return replace(block, nodes=nodes, edges=tuple(id_ for id_ in block.edges if graph.has_edge(id_)))
+    return replace(
+        block,
+        nodes=tuple(id_ for id_ in block.nodes if id_ in sources),
+        edges=tuple(id_ for id_ in block.edges if graph.has_edge(id_)),
+        raised=tuple(id_ for id_ in block.raised if id_ in sources),
+    )
 
 
 def _missing(graph: Graph, block: Block, whole: Graph) -> tuple[str, ...]:
     """Return why parts of a block act on nothing in the graph, when the evidence was chosen from a whole."""
     sources = {edge.source for edge in graph.edges}
     gone = [whole.edge(id_) for id_ in block.edges if not graph.has_edge(id_)]
-    idle = [id_ for id_ in (*block.nodes, *(edge.source for edge in gone)) if id_ not in sources]
+    idle = [id_ for id_ in (*block.held, *(edge.source for edge in gone)) if id_ not in sources]
     other = [f"{arrow(whole, edge)} ({edge.id}) is not there" for edge in gone if edge.source in sources]
     return (*dict.fromkeys(f"no arrow leaves {graph.node(id_).name}" for id_ in idle), *other)
 
 
 def _sides(graph: Graph, there: Block, watched: str, *, most: int = LISTED) -> tuple[Side, Side]:
-    if watched in there.nodes or not (there.nodes or there.edges):
+    if watched in there.held or not (there.held or there.edges):
         return Side(), Side()
     return sides(question_of(graph, there, watched), most=most)
 
 
 def _verdict(graph: Graph, there: Block, watched: str, falling: Side, rising: Side) -> tuple[Verdict, bool]:
     """Return the verdict, and whether the search was able to tell."""
-    if watched in there.nodes:
-        return Verdict.falls, True
-    if not (there.nodes or there.edges) or not any(edge.target == watched for edge in graph.edges):
+    if watched in there.held:
+        return (Verdict.falls if watched in there.nodes else Verdict.rises), True
+    if not (there.held or there.edges) or not any(edge.target == watched for edge in graph.edges):
         return Verdict.not_in_figure, True
     if falling.possible and rising.possible:
         return Verdict.undetermined, True
@@ -178,8 +192,8 @@ def _reason(
     start = f"Under {' and '.join(block.asked)}, {name}"
     if verdict is Verdict.not_in_figure:
         return f"What {' and '.join(block.asked)} does to {name} is {verdict}: {_absent(graph, watched, missing)}."
-    if watched in block.nodes:
-        return f"{start} falls: it is what is blocked."
+    if watched in block.held:
+        return f"{start} {verdict}: it is what is {'blocked' if watched in block.nodes else 'raised'}."
     if verdict is Verdict.no_path:
         return f"Under {' and '.join(block.asked)}, no path leads to {name}."
     if verdict is Verdict.undetermined:

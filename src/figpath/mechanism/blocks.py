@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from figpath.mechanism.names import block_of
+from figpath.mechanism.names import block_of, names_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,7 +29,7 @@ def places(graph: Graph, block: Iterable[str]) -> Blocks:
     InputError
         When nothing is blocked, or a name means nothing here or several things.
     """
-    found = block_of(graph, tuple(block))
+    found = block_of(graph, names_of(graph, tuple(block)))
     edge_at = {edge.id: place for place, edge in enumerate(graph.edges)}
     return Blocks(
         nodes=tuple(graph.node_index(id_) for id_ in found.nodes), edges=tuple(edge_at[id_] for id_ in found.edges)

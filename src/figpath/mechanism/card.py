@@ -12,7 +12,8 @@ What this is
   complete and act one by one. It is not fitted to data and predicts no size, dose or time.
 What it assumes
   - The arrows are all there are. What the figure leaves out is taken not to exist.
-  - A block is complete and clean: what is blocked does nothing, and nothing else is touched.
+  - A block is complete and clean: what is blocked does nothing, and nothing else is touched. What is raised is held
+    higher than it was, and nothing else is touched.
   - An activator raises and an inhibitor lowers its target at every level and in every context.
   - Every arrow counts alike, whatever stands behind it: look at the weakest edge of each path.
   - Feedback changes the size of an effect, not its sign, which holds for small changes around a stable state.

@@ -20,7 +20,7 @@ _MOST_SUGGESTED = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """What a question takes out of a mechanism.
+    """What a question takes out of a mechanism, or raises in it.
 
     Parameters
     ----------
@@ -28,11 +28,19 @@ class Block:
         What was asked for, in words that go after *under*.
     nodes, edges
         Ids of the nodes that are held at nothing and of the edges that carry nothing.
+    raised
+        Ids of the nodes that are held higher than they are.
     """
 
     asked: tuple[str, ...]
     nodes: tuple[str, ...] = ()
     edges: tuple[str, ...] = ()
+    raised: tuple[str, ...] = ()
+
+    @property
+    def held(self) -> tuple[str, ...]:
+        """The nodes that arrows into them do not move: blocked or raised."""
+        return *self.nodes, *self.raised
 
 
 def find_node(graph: Graph, name: str) -> Node:
@@ -49,15 +57,34 @@ def find_node(graph: Graph, name: str) -> Node:
     raise _no_single(name, found, graph.nodes)
 
 
-def block_of(graph: Graph, names: Sequence[str]) -> Block:
+def names_of(graph: Graph, given: str | Sequence[str]) -> tuple[str, ...]:
+    """Return the names in what is given: a text with commas that names nothing as a whole is several."""
+    things: tuple[_Thing, ...] = (*graph.nodes, *graph.interventions, *graph.edges)
+    names: list[str] = []
+    for text in (given,) if isinstance(given, str) else given:
+        parts = [part.strip() for part in text.split(",") if part.strip()]
+        names += parts if len(parts) > 1 and not _found(text, things) else [text]
+    return tuple(names)
+
+
+def block_of(graph: Graph, names: Sequence[str], *, raised: Sequence[str] = ()) -> Block:
     """Return what names block: each a node, as in `find_node`, or the id of an edge, or an intervention.
+
+    Parameters
+    ----------
+    graph
+        The mechanism.
+    names
+        What is blocked.
+    raised
+        Nodes that are raised.
 
     Raises
     ------
     InputError
-        When there are none, or a name means nothing or several things.
+        When there are none, a name means nothing or several things, or a node would be blocked and raised.
     """
-    if not names:
+    if not names and not raised:
         raise InputError("nothing to block: name at least one node or intervention")
     asked, nodes, edges = [], [], []
     for name in names:
@@ -69,18 +96,28 @@ def block_of(graph: Graph, names: Sequence[str]) -> Block:
         asked.append(_asked(graph, found[0]))
         nodes += [target for target in targets if target in graph]
         edges += [target for target in targets if target not in graph]
-    return Block(asked=tuple(asked), nodes=tuple(dict.fromkeys(nodes)), edges=tuple(dict.fromkeys(edges)))
+    higher = [find_node(graph, name) for name in raised]
+    both = [node.name for node in higher if node.id in nodes]
+    if both:
+        raise InputError(f"{both[0]} cannot be blocked and raised: choose one of the two")
+    return Block(
+        asked=(*asked, *(f"more {node.name}" for node in higher)),
+        nodes=tuple(dict.fromkeys(nodes)),
+        edges=tuple(dict.fromkeys(edges)),
+        raised=tuple(dict.fromkeys(node.id for node in higher)),
+    )
 
 
-def not_there(graph: Graph, block: Sequence[str], watch: str) -> tuple[str, ...]:
+def not_there(graph: Graph, block: Sequence[str], watch: str, *, raised: Sequence[str] = ()) -> tuple[str, ...]:
     """Return for each name that means nothing in a graph that it is not in this figure, with the nearest names.
 
     An empty name is no name, and left to `find_node` and `block_of` to refuse.
     """
     blockable: tuple[_Thing, ...] = (*graph.nodes, *graph.interventions)
     unknown = {name: _unknown(name, blockable) for name in block if not _found(name, (*blockable, *graph.edges))}
-    if not _found(watch, graph.nodes):
-        unknown[watch] = _unknown(watch, graph.nodes)
+    for name in (*raised, watch):
+        if not _found(name, graph.nodes):
+            unknown[name] = _unknown(name, graph.nodes)
     return tuple(said for name, said in unknown.items() if name.strip())
 
 

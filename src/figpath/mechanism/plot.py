@@ -12,26 +12,22 @@ from figpath.mechanism.layout import MARGIN, layout
 from figpath.mechanism.net import steps_of
 from figpath.mechanism.paths import touched
 from figpath.mechanism.routes import Route, routes
+from figpath.mechanism.shown import drawn_part, lines_of, taken
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
     from figpath.mechanism.answer import SignAnswer
     from figpath.mechanism.graph import Graph
     from figpath.mechanism.layout import Box, Layout
-    from figpath.mechanism.paths import Path
 
 FORMS: Final = ("svg", "png", "pdf")
-_MOST_DRAWN: Final = 60  # nodes; of a larger graph only what the paths pass is drawn
 _BLUE, _ORANGE, _GREY = "#0072b2", "#d55e00", "#c4c4c4"  # told apart by people who see no red or green (Okabe, Ito)
 _INK, _PALE, _PANEL, _BORDER = "#1a1a1a", "#6b6b6b", "#f5f5f2", "#d9d9d4"
 _KEY = "#8a8a8a"
 _DASHES: Final = (0, (2.2, 1.6))
 _BLOCKED, _WATCHED = "#b00020", "#1b7f3b"
-_LETTERS, _LINES = 22, 2  # of a label
 _HEAD = 0.11  # inches of an arrow head
 _TOP, _FOOT = 0.85, 0.72  # inches above and below the panels
 
@@ -66,7 +62,7 @@ def figure_of(answer: SignAnswer) -> Figure:
     """Return the picture of an answer as a matplotlib figure, one unit of its axes an inch."""
     from matplotlib.figure import Figure
 
-    graph = _drawn_part(answer)
+    graph = drawn_part(answer)
     drawn = layout(graph)
     width = max(drawn.width, 9.0)
     figure = Figure(figsize=(width, drawn.height + _TOP + _FOOT), facecolor="white")
@@ -83,39 +79,6 @@ def figure_of(answer: SignAnswer) -> Figure:
         _node(axes, answer, node.id, node.name, drawn.boxes[node.id], lit=node.id in passed)
     _words(axes, answer, left=MARGIN - 0.14 - shift, top=drawn.height + _TOP, width=width, whole=len(graph.nodes))
     return figure
-
-
-def _drawn_part(answer: SignAnswer) -> Graph:
-    """Return the graph, or of a large one what the paths pass; what is near when there are none."""
-    from figpath.mechanism.graph import Graph
-
-    graph = answer.graph
-    if len(graph.nodes) <= _MOST_DRAWN:
-        return graph
-    asked = [
-        *answer.block.nodes,
-        *(graph.edge(e).source for e in answer.block.edges if graph.has_edge(e)),
-        answer.watched,
-    ]
-    there = [node for node in asked if node in graph] or [node.id for node in graph.nodes]
-    kept = dict.fromkeys(there[:_MOST_DRAWN])
-    for path in (*answer.supporting, *answer.opposing):
-        if len(kept.keys() | set(path.nodes)) <= _MOST_DRAWN:
-            kept |= dict.fromkeys(path.nodes)
-    if not (answer.supporting or answer.opposing):
-        _add_near(graph, kept)
-    edges = tuple(edge for edge in graph.edges if edge.source in kept and edge.target in kept)
-    return Graph(nodes=tuple(node for node in graph.nodes if node.id in kept), edges=edges, name=graph.name)
-
-
-def _add_near(graph: Graph, kept: dict[str, None]) -> None:
-    """Add the nodes nearest to those that are kept, along arrows either way, as long as there is room."""
-    for node in (reached := list(kept)):
-        ends = [(edge.source, edge.target) for edge in graph.edges if node in (edge.source, edge.target)]
-        new = dict.fromkeys(end for pair in ends for end in pair if end not in kept)
-        added = list(new)[: _MOST_DRAWN - len(kept)]
-        kept |= dict.fromkeys(added)
-        reached += added
 
 
 def _panel(axes: Axes, name: str, panel: Box) -> None:
@@ -137,7 +100,7 @@ def _lines(axes: Axes, answer: SignAnswer, graph: Graph, drawn: Layout) -> None:
     """Draw every step: pale when no path takes it, else in the colour and style of what the path does."""
     steps = [step for step in steps_of(graph, graph.edges) if step.source != step.target]
     ends = [(graph.nodes[step.source].id, graph.nodes[step.target].id) for step in steps]
-    falling, rising = _taken(answer.falling.paths, graph), _taken(answer.rising.paths, graph)
+    falling, rising = taken(answer.falling.paths, graph), taken(answer.rising.paths, graph)
     blocked = set(answer.block.edges)
     for step, route in zip(steps, routes(drawn, ends), strict=True):
         ids = {edge.id for edge in step.edges}
@@ -149,11 +112,6 @@ def _lines(axes: Axes, answer: SignAnswer, graph: Graph, drawn: Layout) -> None:
             _line(axes, step.sign, route, colour=colour, style=style, width=width)
         if ids <= blocked:
             _cross(axes, route)
-
-
-def _taken(paths: Sequence[Path], graph: Graph) -> set[str]:
-    whole = [path for path in paths if all(node in graph for node in path.nodes)]
-    return {edge.id for path in whole for step in path.steps for edge in step}
 
 
 def _line(axes: Axes, sign: int, route: Route, *, colour: str, style: Any, width: float) -> None:
@@ -195,7 +153,7 @@ def _cross(axes: Axes, route: Route) -> None:
 def _node(axes: Axes, answer: SignAnswer, node: str, name: str, box: Box, *, lit: bool) -> None:
     from matplotlib.patches import FancyBboxPatch
 
-    blocked, watched = node in answer.block.nodes, node == answer.watched
+    blocked, watched = node in answer.block.held, node == answer.watched
     edge = _BLOCKED if blocked else _WATCHED if watched else _INK if lit else "#b5b5b0"
     axes.add_patch(
         FancyBboxPatch(
@@ -204,20 +162,16 @@ def _node(axes: Axes, answer: SignAnswer, node: str, name: str, box: Box, *, lit
         )
     )  # fmt: skip
     colour = _INK if lit or blocked or watched else _PALE
-    axes.text(box.x, box.y - 0.01, _label(name), fontsize=8.6, color=colour, ha="center", va="center", zorder=4)
+    axes.text(
+        box.x, box.y - 0.01, "\n".join(lines_of(name)), fontsize=8.6, color=colour, ha="center", va="center", zorder=4
+    )
     if blocked or watched:
-        tag = "blocked" if blocked else "watched" if answer.verdict is Verdict.not_in_figure else str(answer.verdict)
+        tag = "raised" if node in answer.block.raised else "blocked" if blocked else ""
+        tag = tag or ("watched" if answer.verdict is Verdict.not_in_figure else str(answer.verdict))
         axes.text(
             box.left + 0.14, box.top + 0.02, tag, fontsize=7.6, fontweight="bold", color="white", va="center",
             zorder=5, bbox={"boxstyle": "round,pad=0.25", "facecolor": edge, "edgecolor": "none"},
         )  # fmt: skip
-
-
-def _label(name: str) -> str:
-    lines = textwrap.wrap(name, _LETTERS, break_long_words=True) or [name]
-    if len(lines) > _LINES:
-        lines = [*lines[: _LINES - 1], lines[_LINES - 1][: _LETTERS - 1] + "…"]
-    return "\n".join(lines)
 
 
 def _words(axes: Axes, answer: SignAnswer, *, left: float, top: float, width: float, whole: int) -> None:

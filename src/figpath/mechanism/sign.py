@@ -1,11 +1,11 @@
 """The sign answer: what a block does to a node, along which paths. Exact, without parameters.
 
-What is blocked is held at nothing. Its effect on the watched node is carried by the simple paths from what is
-blocked to what is watched; each lowers or raises it according to the product of its signs. When all agree, so
-does the answer: at a stable steady state, the response to a small block is a sum over these paths, each weighted
-by the feedback among the nodes that it does not pass (Mason 1956; Levins 1974), and feedback that is stable by
-itself leaves these weights positive. Loops therefore change the size of an answer; they are reported, and do not
-change its sign.
+What is blocked is held at nothing, what is raised higher than it is. Its effect on the watched node is carried by the
+simple paths from what is blocked to what is watched; each lowers or raises it according to the product of its signs.
+When all agree, so does the answer: at a stable steady state, the response to a small block is a sum over these paths,
+each weighted by the feedback among the nodes that it does not pass (Mason 1956; Levins 1974), and feedback that is
+stable by itself leaves these weights positive. Loops therefore change the size of an answer; they are reported, and
+do not change its sign.
 """
 
 from __future__ import annotations
@@ -59,24 +59,29 @@ class Question:
     net
         The steps that can carry a change; none enters a blocked node.
     starts
-        The blocked step when an edge is blocked, and the node to go on from.
+        The blocked step when an edge is blocked, the node to go on from, and the sign of the paths from there by which
+        the watched node falls: 1 of what is blocked, -1 of what is raised.
     end
         The watched node.
     """
 
     net: Net
-    starts: tuple[tuple[Trail, int], ...]
+    starts: tuple[tuple[Trail, int, int], ...]
     end: int
 
 
 def question_of(graph: Graph, block: Block, watched: str) -> Question:
-    """Return the question what a block does to a node that is not blocked itself."""
-    blocked = {graph.node_index(id_) for id_ in block.nodes}
+    """Return the question what a block does to a node that is neither blocked nor raised itself."""
+    ways = {**dict.fromkeys(block.nodes, 1), **dict.fromkeys(block.raised, -1)}
+    held = {graph.node_index(id_): way for id_, way in ways.items()}
     carrying = [edge for edge in _carrying(graph, block) if edge.source != edge.target]
     cut = [edge for edge in carrying if edge.id in block.edges]
     return Question(
         net=net_of(graph, (edge for edge in carrying if edge.id not in block.edges)),
-        starts=(*(((), node) for node in sorted(blocked)), *(((step,), step.target) for step in steps_of(graph, cut))),
+        starts=(
+            *(((), node, held[node]) for node in sorted(held)),
+            *(((step,), step.target, step.sign) for step in steps_of(graph, cut)),
+        ),
         end=graph.node_index(watched),
     )
 
@@ -118,7 +123,7 @@ def _back(net: Net, start: int, end: int, sign: int, to_go: _ToGo, effort: Effor
 def _side(question: Question, sign: int, to_go: _ToGo, most: int) -> Side:
     """Gather the paths whose signs multiply to `sign`: those of +1 let the watched node fall."""
     effort = Effort(_LISTING)
-    found = [_from(question, first, start, sign, to_go, most, effort) for first, start in question.starts]
+    found = [_from(question, first, start, sign * way, to_go, most, effort) for first, start, way in question.starts]
     trails = sorted((trail for some in found for trail in some.trails), key=len)
     unsure = any(some.possible is None for some in found)
     return Side(
@@ -135,10 +140,9 @@ class _Found:
     possible: bool | None
 
 
-def _from(question: Question, first: Trail, start: int, sign: int, to_go: _ToGo, most: int, effort: Effort) -> _Found:
-    """Find the paths of one sign from one place that is blocked; when listing finds none in time, decide."""
+def _from(question: Question, first: Trail, start: int, wanted: int, to_go: _ToGo, most: int, effort: Effort) -> _Found:
+    """Find the paths of one sign from one place that is held; when listing finds none in time, decide."""
     net, end = question.net, question.end
-    wanted = sign * (first[0].sign if first else 1)
     if start == end:
         return _Found(trails=[first] if wanted == 1 else [], complete=True, possible=wanted == 1)
     trails, complete = shortest_first(net, start, end, wanted, to_go=to_go, most=most, effort=effort)
@@ -152,7 +156,7 @@ def _from(question: Question, first: Trail, start: int, sign: int, to_go: _ToGo,
 
 
 def _carrying(graph: Graph, block: Block) -> list[Edge]:
-    """Return the edges whose target notices the block through them: not into a blocked node or a closed gate.
+    """Return the edges whose target notices the block through them: not into a held node or a closed gate.
 
     A gate is closed when one of its activators is blocked, itself or its source; its other members then change
     nothing, but for activators that are blocked, too.
@@ -163,5 +167,6 @@ def _carrying(graph: Graph, block: Block) -> list[Edge]:
     return [
         edge
         for edge in graph.edges
-        if edge.target not in nodes and ((edge.target, edge.gate) not in closed or (edge.sign > 0 and edge.id in held))
+        if edge.target not in block.held
+        and ((edge.target, edge.gate) not in closed or (edge.sign > 0 and edge.id in held))
     ]

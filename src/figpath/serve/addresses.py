@@ -95,6 +95,10 @@ class Addresses:
         """The page of gene lists."""
         return f"{self.root}/enrich"
 
+    def mechanism(self, **values: object) -> str:
+        """The page of mechanisms, with a question or without."""
+        return f"{self.root}/mechanism{_query(values)}"
+
     def read(self) -> str:
         """The page to which figures are sent."""
         return f"{self.root}/read"
@@ -102,6 +106,14 @@ class Addresses:
     def read_file(self) -> str:
         """Where a record that is not stored becomes a file."""
         return f"{self.root}/read/files"
+
+    def read_overlay(self) -> str:
+        """Where a picture that is not stored gets its names."""
+        return f"{self.root}/read/overlay"
+
+    def keep(self) -> str:
+        """Where a figure that was read is put into the corpus."""
+        return f"{self.root}/read/keep"
 
     def api(self) -> str:
         """The description of the API."""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import Response
-from pydantic import BaseModel, Field
 
 from figpath import ids
 from figpath.search.results import FACETS
 from figpath.serve.answers import Envelope, lines, success
-from figpath.serve.enrichment import Asked, enriched, mapped_list, rows_of
+from figpath.serve.enrichment import EnrichRequest, NamesChoice, enriched
 from figpath.serve.failures import FAILURES
 from figpath.serve.sets import gene_set_lines
 from figpath.serve.site import site_of
@@ -27,28 +26,10 @@ Offset = Annotated[int, Query(ge=0, le=10_000_000, description="How many to pass
 Words = Annotated[str, Query(max_length=4000, description="A query as in docs/search.md; empty finds every figure.")]
 Species = Annotated[str, Query(max_length=100, description="Name of a species, or its NCBI taxon id.")]
 Order = Annotated[Literal["relevance", "year", "figid"], Query(description="What comes first.")]
-NamesChoice = Literal["strict", "synonyms", "all"]
 Names = Annotated[
     NamesChoice,
     Query(description="Genes drawn by official symbol, by any name, or also members of drawn families."),
 ]
-
-
-class EnrichRequest(BaseModel):
-    """A list of genes to test.
-
-    The genes are symbols, aliases or accessions, one a line or separated by commas; so are those of the background.
-    """
-
-    genes: str = Field(min_length=1, max_length=1_000_000)
-    background: str = Field(default="", max_length=1_000_000)
-    organism: str = Field(default="human", max_length=100)
-    names: NamesChoice = "all"
-    families: Literal["one", "members"] = "one"
-    min_size: int = Field(default=3, ge=1, le=100_000)
-    max_size: int = Field(default=500, ge=1, le=100_000)
-    alike: float = Field(default=0.8, ge=0, le=1)
-    limit: int = Field(default=25, ge=1, le=500)
 
 
 @router.get("/corpus", response_model=Envelope)
@@ -116,20 +97,8 @@ async def gene(
 
 @router.post("/enrich", response_model=Envelope)
 async def enrich(request: Request, asked: EnrichRequest) -> Response:
-    """Test which figures draw the genes of a list together, beyond chance."""
-    question = Asked(**asked.model_dump())
-
-    def ask(desk: Desk) -> dict[str, Any]:
-        found = enriched(desk, question)
-        return {
-            "list": mapped_list(found.mapped),
-            "background": found.enrichment.background,
-            "tested": found.enrichment.tested,
-            "outside": found.enrichment.outside,
-            "figures": rows_of(found),
-        }
-
-    return success(request, await site_of(request).desks.ask(ask))
+    """Test which figures draw the genes of a list together, beyond chance: the JSON of `figpath enrich`."""
+    return success(request, await site_of(request).desks.ask(lambda desk: enriched(desk, asked).to_dict()))
 
 
 @router.get(

@@ -20,11 +20,14 @@ from figpath.serve import (
     enrich_page,
     failures,
     figure_files,
+    keep_page,
+    mechanism_page,
     pages,
     read_page,
 )
 from figpath.serve.correcting import CorrectingDesk
 from figpath.serve.desk import Desks
+from figpath.serve.mechanism_room import MechanismRoom
 from figpath.serve.reading_room import ReadingRoom
 from figpath.serve.safety import Safety
 from figpath.serve.settings import Settings, is_loopback
@@ -33,6 +36,7 @@ from figpath.store import open_store
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from types import ModuleType
 
 _ABOUT = """Published pathway figures as data. Every answer is `{"data": ..., "page": ...}`, every failure
 `{"error": {"status": ..., "message": ...}}`; `/api/query` and `/api/figure/{id}` answer as BioThings does."""
@@ -73,20 +77,21 @@ def create_app(corpus: str | Path, *, settings: Settings | None = None) -> FastA
         correcting.close()
         desks.close()
         room.close()
+        app.state.mechanisms.close()
 
     app = FastAPI(
         title="figpath", version=__version__, description=_ABOUT, lifespan=lifespan,
         openapi_url="/api/openapi.json", docs_url=None, redoc_url=None,
     )  # fmt: skip
+    app.state.mechanisms = MechanismRoom()
     app.state.site = Site(desks, room, name=path.stem, settings=chosen, correcting=correcting)
     failures.install(app, app.state.site)
-    parts = [api, figure_files, biothings, pages, enrich_page, *([read_page] if chosen.reading else [])]
-    for part in (*parts, *([correct_api, correct_page] if chosen.edit else [])):
+    for part in _parts(chosen):
         app.include_router(part.router)
     folder = str(resources.files("figpath.serve") / "static")
     app.mount("/static", StaticFiles(directory=folder), name="static")
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=2)
-    larger = dict.fromkeys(("/read", "/api/read", "/read/files"), chosen.largest_upload)
+    larger = dict.fromkeys(("/read", "/api/read", "/read/files", "/read/overlay", "/read/keep"), chosen.largest_upload)
     app.add_middleware(
         Safety,
         largest_body=chosen.largest_body,
@@ -94,3 +99,11 @@ def create_app(corpus: str | Path, *, settings: Settings | None = None) -> FastA
         names=chosen.names if is_loopback(chosen.host) else None,
     )
     return app
+
+
+def _parts(chosen: Settings) -> tuple[ModuleType, ...]:
+    """Return what answers, as a server is set."""
+    always = (api, figure_files, biothings, pages, enrich_page, mechanism_page)
+    reading = (read_page,) if chosen.reading else ()
+    editing = (correct_api, correct_page) if chosen.edit else ()
+    return (*always, *reading, *editing, *((keep_page,) if reading and editing else ()))

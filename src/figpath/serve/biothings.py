@@ -12,7 +12,8 @@ from pydantic import BaseModel, Field
 
 from figpath.publish.pfocr_rows import source_class
 from figpath.serve.answers import tagged
-from figpath.serve.api import Figid, Names, NamesChoice
+from figpath.serve.api import Figid, Names
+from figpath.serve.enrichment import NamesChoice
 from figpath.serve.failures import FAILURES
 from figpath.serve.sets import figures_with
 from figpath.serve.site import site_of

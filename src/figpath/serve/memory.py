@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from figpath.grounding.lexicon.gene_ids import GeneIds
     from figpath.grounding.lexicon.lexicon import Lexicon
+    from figpath.serve.gene_lists import GeneLists
 
 T = TypeVar("T")
 State = tuple[tuple[int, int], ...]
@@ -36,6 +37,13 @@ class Memory:
         self._lock = threading.RLock()
         self._state: State = ()
         self._values: dict[Hashable, Any] = {}
+
+    @cached_property
+    def lists(self) -> GeneLists:
+        """What answers questions about gene lists."""
+        from figpath.serve.gene_lists import GeneLists  # which takes this module's values
+
+        return GeneLists(self)
 
     @cached_property
     def accessions(self) -> GeneIds:

@@ -29,6 +29,9 @@ router = APIRouter(tags=["read"], responses=FAILURES)
 MOST_FILES = 10
 """Files that are taken at a time."""
 
+MOST_SENT_AGAIN = 20_000_000
+"""Letters of a picture that a page holds to be sent back."""
+
 Files = Annotated[list[UploadFile], File(description="Pictures or PDF files.")]
 Said = Annotated[str, Form(max_length=20_000)]
 Species = Annotated[str, Form(max_length=200, description="Names or taxon ids; empty lets title and caption decide.")]
@@ -84,6 +87,19 @@ async def record_file(
     return tagged(request, chosen.write(found), chosen.media_type, name=f"{found.figid}{chosen.ending}")
 
 
+Record = Annotated[str, Form(max_length=20_000_000)]
+Sent = Annotated[str, Form(max_length=30_000_000, description="The picture, as Base64.")]
+
+
+@router.post("/read/overlay", include_in_schema=False)
+async def overlay(request: Request, record: Record, picture: Sent) -> Response:
+    """The picture of a figure that is not stored, with its names drawn on it."""
+    found = from_json(record)
+    upload = Upload(name=f"{found.figid}.png", data=sent_bytes(picture), record=record.encode())
+    (drawn,) = await site_of(request).room.read(upload)
+    return tagged(request, drawn.picture, "image/png", name=f"{found.figid}-names.png")
+
+
 async def _read(
     request: Request, files: Sequence[UploadFile], *, title: str, caption: str, species: str
 ) -> list[tuple[str, tuple[ReadFigure, ...] | str]]:
@@ -105,11 +121,33 @@ async def _read(
 
 
 def _shown(found: ReadFigure) -> dict[str, Any]:
-    data = f"data:{found.media_type};base64,{base64.b64encode(found.picture).decode('ascii')}" if found.picture else ""
+    sent = base64.b64encode(found.picture).decode("ascii")
     record = from_json(found.record)
-    return {"figure": figure_view(record), "record": record, "picture": data, "json": found.record.decode()}
+    return {
+        "figure": figure_view(record),
+        "record": record,
+        "picture": f"data:{found.media_type};base64,{sent}" if sent else "",
+        "sent": sent if len(sent) <= MOST_SENT_AGAIN else "",
+        "json": found.record.decode(),
+    }
+
+
+def sent_bytes(picture: str) -> bytes:
+    """Return a picture that a page sends back.
+
+    Raises
+    ------
+    InputError
+        When it is not Base64.
+    """
+    try:
+        return base64.b64decode(picture, validate=True)
+    except ValueError as error:
+        raise InputError("the picture is not sent as Base64: send the page's own form") from error
 
 
 def _page(request: Request, **values: Any) -> bytes:
     told = {"shown": [], "failed": [], "title": "", "caption": "", "species": ""} | values
-    return site_of(request).page(request, "read.html", forms=FORMS, most=MOST_FILES, **told)
+    site = site_of(request)
+    keeps = site.settings.edit and bool(site.correcting.editor(request))
+    return site.page(request, "read.html", forms=FORMS, most=MOST_FILES, keeps=keeps, **told)

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import itertools
-import queue
-import sys
 import tempfile
-import threading
-from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from figpath.corpus.worker import Worker
 from figpath.errors import FigpathError, InputError
-from figpath.serve.failures import BusyError
+from figpath.serve.room import Room, UnansweredError, hold_to
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,8 +29,6 @@ MOST_FIGURES: Final = 12
 SHOWN_AS_IS: Final = ((b"\x89PNG", "image/png"), (b"\xff\xd8\xff", "image/jpeg"), (b"GIF8", "image/gif"))
 """How the pictures begin that every browser shows, and their media types."""
 
-_START_SECONDS = 120.0
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upload:
@@ -50,6 +42,8 @@ class Upload:
         Of the figure.
     taxa
         NCBI taxon ids to ground to; None lets title and caption decide.
+    record
+        Of a picture that was read before, as JSON: it is not read again, its names are drawn on the picture.
     """
 
     name: str
@@ -57,6 +51,7 @@ class Upload:
     title: str = ""
     caption: str = ""
     taxa: tuple[int, ...] | None = None
+    record: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +71,7 @@ class Task:
     title: str
     caption: str
     taxa: tuple[int, ...] | None
+    record: bytes = b""
 
 
 def checked_suffix(upload: Upload) -> str:
@@ -117,10 +113,9 @@ class ReadingRoom:
     """
 
     def __init__(self, *, seconds: float, waiting: int, memory: int, make: Make | None = None) -> None:
-        self._seconds, self._make = seconds, make or _Maker(memory=memory)
-        self._uploads: queue.Queue[tuple[Future[tuple[ReadFigure, ...]], Upload] | None] = queue.Queue(waiting)
-        self._thread: threading.Thread | None = None
-        self._worker: Worker[Task, Answer] | None = None
+        self._room: Room[Task, Answer] = Room(
+            make or _Maker(memory=memory), seconds=seconds, waiting=waiting, what="figures"
+        )
 
     async def read(self, upload: Upload) -> tuple[ReadFigure, ...]:
         """Read the figures of a file.
@@ -133,71 +128,29 @@ class ReadingRoom:
             When too many are waiting.
         """
         checked_suffix(upload)
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._work, name="figpath-reading-room", daemon=True)
-            self._thread.start()
-        answer: Future[tuple[ReadFigure, ...]] = Future()
-        try:
-            self._uploads.put_nowait((answer, upload))
-        except queue.Full as error:
-            raise BusyError("too many figures are waiting to be read: send yours again in a minute") from error
-        return await asyncio.wrap_future(answer)
+        return await self._room.ask(lambda give: _read(upload, give))
 
     def close(self) -> None:
         """Read what is waiting, then end the process."""
-        if self._thread is not None:
-            self._uploads.put(None)
-            self._thread.join()
-            self._thread = None
+        self._room.close()
 
-    def _work(self) -> None:
-        while (task := self._uploads.get()) is not None:
-            answer, upload = task
-            if not answer.set_running_or_notify_cancel():
-                continue
-            try:
-                answer.set_result(self._read(upload))
-            except Exception as error:  # whoever asked decides what becomes of it
-                answer.set_exception(error)
-        if self._worker is not None:
-            self._worker.end()
 
-    def _read(self, upload: Upload) -> tuple[ReadFigure, ...]:
-        """Hand a file to the process; its folder goes away whatever happens."""
-        from figpath.source.images import figure_id_of
+def _read(upload: Upload, give: Callable[[Task], Answer]) -> tuple[ReadFigure, ...]:
+    """Hand a file to the process; its folder goes away whatever happens."""
+    from figpath.source.images import figure_id_of
 
-        with tempfile.TemporaryDirectory(prefix="figpath-") as folder:
-            path = Path(folder) / f"{figure_id_of(Path(upload.name).stem)[:80]}{checked_suffix(upload)}"
-            path.write_bytes(upload.data)
-            task = Task(path=str(path), title=upload.title, caption=upload.caption, taxa=upload.taxa)
-            found = self._done(task, upload.name[:60] or path.name)
-        if isinstance(found, str):
-            raise InputError(found.replace(str(path), upload.name[:60] or path.name))
-        return found
-
-    def _done(self, task: Task, name: str) -> Answer:
-        worker = self._ready_worker()
-        answered = worker.give(task) and worker.connection.poll(self._seconds)
-        found = worker.answer() if answered else None
-        if found is None or found[0] != "done":
-            worker.kill()
-            self._worker = None
-            slow = f"took longer than {self._seconds:g} seconds"
-            why = "was too much for the memory that reading may use, or ran into a fault" if answered else slow
-            return f"{name} {why}: send a smaller picture, or read it with figpath read"
-        return found[1]  # type: ignore[return-value]  # what `_Reader` returns
-
-    def _ready_worker(self) -> Worker[Task, Answer]:
-        if self._worker is not None and self._worker.process.is_alive():
-            return self._worker
-        worker: Worker[Task, Answer] = Worker(self._make)
-        found = worker.answer() if worker.connection.poll(_START_SECONDS) else None
-        if found is None or found[0] != "ready":
-            worker.kill()
-            error = found[1] if found else None
-            raise error if isinstance(error, FigpathError) else InputError("no figure can be read on this server")
-        self._worker = worker
-        return worker
+    with tempfile.TemporaryDirectory(prefix="figpath-") as folder:
+        path = Path(folder) / f"{figure_id_of(Path(upload.name).stem)[:80]}{checked_suffix(upload)}"
+        path.write_bytes(upload.data)
+        shown = upload.name[:60] or path.name
+        task = Task(path=str(path), title=upload.title, caption=upload.caption, taxa=upload.taxa, record=upload.record)
+        try:
+            found = give(task)
+        except UnansweredError as error:
+            raise InputError(f"{shown} {error}: send a smaller picture, or read it with figpath read") from error
+    if isinstance(found, str):
+        raise InputError(found.replace(str(path), shown))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,8 +167,18 @@ class _Maker:
 
         ready = Pipeline()
         ready.read_pixels(Figure(figid="blank"), np.full((64, 256, 3), 255, np.uint8), sha256="")  # loads everything
-        _hold_to(self.memory)
+        hold_to(self.memory)
         return _Reader(ready)
+
+
+def _drawn_on(task: Task) -> ReadFigure:
+    """Return a picture with the names of its record."""
+    from figpath.publish.overlay import overlay_png
+    from figpath.record import from_json
+    from figpath.source.images import load_pixels
+
+    pixels = load_pixels(Path(task.path), name=Path(task.path).name)
+    return ReadFigure(record=task.record, picture=overlay_png(pixels, from_json(task.record)))
 
 
 class _Reader:
@@ -226,7 +189,7 @@ class _Reader:
 
     def __call__(self, task: Task) -> Answer:
         try:
-            return tuple(self._figures(task))
+            return (_drawn_on(task),) if task.record else tuple(self._figures(task))
         except FigpathError as error:
             return str(error)
         except MemoryError:
@@ -267,11 +230,3 @@ class _Reader:
         made = Pipeline(taxa=taxa, lexicon=self._pipeline.lexicon)
         made.reader, made.screen = self._pipeline.reader, self._pipeline.screen
         return made
-
-
-def _hold_to(memory: int) -> None:
-    """Limit the memory of this process, where the system has such limits."""
-    if sys.platform == "linux":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))

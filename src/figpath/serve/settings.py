@@ -35,7 +35,7 @@ class Settings:
     reading_seconds, reading_waiting, reading_memory
         How long a file may take, how many may wait, and bytes that reading may use.
     edit
-        Whether people can correct figures.
+        Whether people can correct figures, and keep those that they had read.
     editors
         Who can, each by a token; needed where other machines can reach the server. Without any, everyone on this
         machine can.

@@ -7,6 +7,8 @@ field has a word or has it not: how often a caption repeats a gene says little a
 from __future__ import annotations
 
 import math
+import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import singledispatchmethod
 from typing import TYPE_CHECKING, Final, cast
@@ -36,9 +38,13 @@ WEIGHTS: Final = (("", 1.0), ("title : ", 3.0), ("{names keywords paper_title} :
 DRAWN_WEIGHT: Final = 4.0
 """How much it counts that a figure draws what a word names."""
 
+CALLED_WEIGHT: Final = 8.0
+"""How much, when a word is its figid or the PMC id of its paper."""
+
 EXPANDED_WEIGHT: Final = 0.5
 """How much, when it only draws a family that has it as a member."""
 
+_PMCID = re.compile(r"PMC\d+")
 _SATURATION, _LENGTH = 1.2, 0.4  # k1 and b of BM25
 _REMEMBERED = 48_000_000  # bytes of parts of queries that are kept
 _KINDS: Final[dict[str, tuple[Kind, ...]]] = {
@@ -176,6 +182,7 @@ class Matcher:
         self._add_drawn(weights, leaf)
         if isinstance(leaf, Words):
             self._add_texts(weights, leaf)
+            weights[self._called(leaf.text)] += np.float32(CALLED_WEIGHT)
         else:
             self._add_drawn_text(weights, leaf)
         rows = np.flatnonzero(weights).astype(np.int32)
@@ -207,6 +214,19 @@ class Matcher:
             return
         for place, weight in WEIGHTS:
             weights[self._matching(f"{place}({wanted})")] += np.float32(weight)
+
+    def _called(self, text: str) -> NDArray[np.int32]:
+        """Rows of the figure that has a text for its figid, or of the figures of a paper by its PMC id."""
+        figids = self._snapshot.figids
+        name = f"PMC{text[3:]}" if text[:3].lower() == "pmc" else text
+        at = bisect_left(figids, name)
+        found = [at] if at < len(figids) and figids[at] == name else []
+        if not _PMCID.fullmatch(name):
+            return np.array(found, dtype=np.int32)
+        sql = "SELECT group_concat(figure_id) FROM facts WHERE pmcid = ?"
+        ids = parsed(self._connection.execute(sql, (name,)).fetchone()[0])
+        named = range(bisect_left(figids, f"{name}__"), bisect_left(figids, f"{name}`"))  # ` comes after _
+        return np.union1d(self._snapshot.rows_of(ids), [*found, *named]).astype(np.int32)
 
     def _add_drawn_text(self, weights: NDArray[np.float32], leaf: Named) -> None:
         """Add figures that draw the very text: what no lexicon knows, and families of which only members are kept."""
