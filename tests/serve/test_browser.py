@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FIGURE = "/figures/PMC101__fig2"
-PATHS = ("/", "/browse", "/search?q=JAK2", FIGURE, "/genes/JAK2", "/enrich", "/read", "/api/docs")
+PATHS = (
+    "/", "/browse", "/browse/genes", "/search?q=JAK2", FIGURE, "/genes/JAK2", "/enrich", "/read", "/api/docs",
+    "/mechanism", "/mechanism?block=F_JAK2&watch=E_VESSEL",
+)  # fmt: skip
 SIZES = ((1440, 900), (800, 1000), (390, 800))
 
 pytestmark = [
