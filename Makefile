@@ -11,7 +11,7 @@ SHARED ?= ../shared
 SYNTHETIC := .build/synthetic.db
 .DEFAULT_GOAL := help
 
-.PHONY: help demo test lint bench lexicon examples docs format clean
+.PHONY: help demo test lint bench lexicon examples screenshots docs format clean
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -63,6 +63,9 @@ lexicon: $(READY) ## compile the packaged lexicon anew from its tables
 
 examples: $(READY) ## draw the example figures anew
 	$(BIN)/python examples/draw_examples.py
+
+screenshots: $(READY) ## take the pictures of the web pages anew; needs Chromium
+	$(BIN)/python examples/take_screenshots.py
 
 docs: $(READY) ## bring the examples and tables of the pages and the notebook up to date
 	FIGPATH_REWRITE=1 $(BIN)/python -m pytest tests/test_docs.py tests/test_notebook.py

@@ -7,21 +7,26 @@ from __future__ import annotations
 
 import codecs
 import contextlib
+import functools
 import io
 import os
 import re
 import shlex
 import shutil
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import uvicorn
 from PIL import Image
 
 import figpath
 import generated_docs
 from docs_corpus import write_docs_corpus
 from figpath.publish.overlay import overlay_png
+from figpath.serve import create_app
+from figpath.serve.listening import listening
 from figpath.source.images import load_pixels
 
 if TYPE_CHECKING:
@@ -37,6 +42,7 @@ FENCE = re.compile(r"^```(?P<language>\w*)\n(?P<body>.*?)^```$", re.MULTILINE | 
 PRINTED = re.compile(r"(^```python\n(?P<code>.*?)^```\n\n```text\n)(?P<output>.*?)(^```$)", re.MULTILINE | re.DOTALL)
 MADE = re.compile(r"(<!-- made from the code: (?P<name>\w+) -->\n)(?P<body>.*?)(\n<!-- end -->)", re.DOTALL)
 NUMBERS = re.compile(r"\d+\.\d+|\d+(?:,\d+){3}")
+SERVED = "http://127.0.0.1:8000"  # where pages say that a server is
 SCORES, PIXELS = 0.03, 3.0  # by how much engines and processors may differ
 MADE_BY: dict[str, Callable[[], str]] = {
     name: getattr(generated_docs, name)
@@ -77,19 +83,38 @@ def figure_folder(tmp_path: Path) -> Iterator[Path]:
         yield tmp_path
 
 
+@pytest.fixture
+def address(figure_folder: Path) -> Iterator[Callable[[], str]]:
+    """The address of a server of the small corpus, which starts when a page first asks it."""
+    with contextlib.ExitStack() as stack:
+        yield functools.cache(lambda: stack.enter_context(served(figure_folder / "corpus.db")))
+
+
+@contextlib.contextmanager
+def served(corpus: Path) -> Iterator[str]:
+    with listening("127.0.0.1", 0) as socket:
+        server = uvicorn.Server(uvicorn.Config(create_app(corpus), log_level="warning", ws="none"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]}, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{socket.getsockname()[1]}"
+        server.should_exit = True
+        thread.join(20)
+
+
 def test_ci_never_rewrites() -> None:
     assert not (REWRITE and os.environ.get("CI")), "FIGPATH_REWRITE is for people; CI compares"
 
 
 @having(r"^```python$")
-def test_python_prints_what_the_page_says(path: Path, pipeline: object, figure_folder: Path) -> None:
+def test_python_prints_what_the_page_says(path: Path, pipeline: object, address: Callable[[], str]) -> None:
     """Each block of Python prints the block of text that follows it; a page's blocks share their names."""
     names: dict[str, object] = {}
 
     def printed(found: re.Match[str]) -> str:
         stream = io.StringIO()
+        code = found["code"].replace(SERVED, address()) if SERVED in found["code"] else found["code"]
         with contextlib.redirect_stdout(stream):
-            exec(compile(found["code"], path.name, "exec"), names)  # noqa: S102 - our own pages
+            exec(compile(code, path.name, "exec"), names)  # noqa: S102 - our own pages
         output = found["output"] if alike(stream.getvalue(), found["output"]) else stream.getvalue()
         return f"{found[1]}{output}{found[4]}"
 

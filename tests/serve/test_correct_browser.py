@@ -7,13 +7,14 @@ import shutil
 import threading
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import pytest
 import uvicorn
 from playwright.sync_api import expect, sync_playwright
-from test_browser import AXE, CHROMIUM, RULES, pytestmark  # noqa: F401 - the mark counts for this file
+from test_browser import CHROMIUM, pytestmark  # noqa: F401 - the mark counts for this file
 
+from axe import Theme, needs_axe, violations
 from figpath.serve import Settings, create_app
 from figpath.serve.listening import listening
 
@@ -184,17 +185,15 @@ def test_nothing_sticks_out(browser: Browser, corpus: Path, width: int) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
-@pytest.mark.skipif(not AXE.exists(), reason="needs axe-core: npm install --no-save axe-core")
+@needs_axe
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing(browser: Browser, corpus: Path, theme: Literal["light", "dark"]) -> None:
+def test_axe_finds_nothing(browser: Browser, corpus: Path, theme: Theme) -> None:
     with served(corpus) as address, opened(browser, address, dark=theme == "dark") as page:
         page.goto(PAGE)
         page.get_by_role("button", name="Accept STAT3").click()
         for step in ("page", "meaning"):
             page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
-            page.evaluate(AXE.read_text(encoding="utf-8"))
-            found = page.evaluate(f"axe.run({{runOnly: {list(RULES)}}})")
-            assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == [], step
+            assert violations(page) == [], step
             if step == "page":
                 page.get_by_role("button", name="Other meaning of JAK-2").click()
                 page.wait_for_load_state()

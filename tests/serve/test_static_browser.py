@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
+from axe import Theme, needs_axe, violations
 from figpath.serve.static_site import publish
 from figpath.store import write_store
 from made_site import INJECTIONS, hostile_entry, site_corpus
@@ -18,6 +19,12 @@ from made_static import plain_server
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+PAGES = (
+    "index.html", "browse.html", "search.html", "search.html?q=JAK2", "search.html?gene=JAK2&q=nothing",
+    "figures/index.html", "figures/PMC101__fig2.html", "figures/PMC200__fig1.html", "genes/index.html",
+    "genes/ncbigene-3717.html", "diseases/index.html", "organisms/index.html",
+    "journals/index.html", "years/index.html", "years/2015.html",
+)  # fmt: skip
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 pytestmark = [
@@ -42,7 +49,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def page(address: str) -> Iterator[Page]:
-    """A page on which nothing may go wrong, and which asks no other host."""
+    """A page on which nothing may go wrong: no error, nothing that is not there, nothing outside the sub-path."""
     said: list[str] = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
@@ -50,10 +57,13 @@ def page(address: str) -> Iterator[Page]:
         made.on("pageerror", lambda error: said.append(str(error)))
         made.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
         made.on("request", lambda asked: said.append(asked.url) if not asked.url.startswith(address) else None)
+        made.on(
+            "response", lambda answer: said.append(f"{answer.status} {answer.url}") if answer.status > 399 else None
+        )
         made.goto(address)
         yield made
         browser.close()
-    assert [text for text in said if not text.endswith("/favicon.ico")] == []
+    assert said == []
 
 
 def test_search_narrow_and_open(page: Page) -> None:
@@ -67,6 +77,33 @@ def test_search_narrow_and_open(page: Page) -> None:
     page.get_by_role("link", name="Exosomes activate").click()
     expect(page.locator(".mark.gene").first).to_be_visible()
     assert page.locator(".canvas img").evaluate("e => e.decode().then(() => e.naturalWidth)") == 640
+
+
+def test_a_gene_is_found_and_leads_to_its_figure_and_back(page: Page) -> None:
+    """By a name as it is drawn; the search stands in the address, so that the way back leads to what was found."""
+    page.get_by_label("Search figures").fill("JAK-2")
+    page.keyboard.press("Enter")
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_contain_text("for JAK-2")
+    found = heading.text_content()
+    page.locator(".card h3 a", has_text="Exosomes activate").click()
+    expect(page.locator("tr", has_text="JAK-2").first).to_contain_text("ncbigene:3717")
+    page.go_back()
+    expect(heading).to_have_text(found or "")
+    page.go_back()
+    expect(page.get_by_label("Search figures")).to_be_visible()
+
+
+def test_lists_lead_from_the_first_page_to_a_figure(page: Page) -> None:
+    """Without the search: diseases, one of them, its figure, a gene that it draws, and a download of it."""
+    page.get_by_role("link", name="diseases").click()
+    page.get_by_role("link", name="Fibrosis").click()
+    page.get_by_role("link", name="Exosomes activate").click()
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="GPML for PathVisio", exact=True).click()
+    assert taken.value.suggested_filename == "PMC101__fig2.gpml"
+    page.get_by_role("link", name="STAT3", exact=True).last.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("STAT3")
 
 
 def test_facets_narrow_and_pages_turn(page: Page) -> None:
@@ -100,6 +137,23 @@ def test_hostile_text_stays_text_in_results(page: Page) -> None:
 def test_no_page_is_wider_than_the_window(page: Page, width: int) -> None:
     base = page.url.rpartition("/")[0]
     page.set_viewport_size({"width": width, "height": 900})
-    for path in ("index", "browse", "search", "genes/index", "genes/ncbigene-3717", "years/2015", "figures/index"):
-        page.goto(f"{base}/{path}.html")
+    for path in PAGES:
+        page.goto(f"{base}/{path}")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+@needs_axe
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1400, 360])
+def test_axe_finds_nothing(page: Page, theme: Theme, width: int) -> None:
+    """By the rules of WCAG 2.0 to 2.2, A and AA, on every kind of page."""
+    base = page.url.rpartition("/")[0]
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=theme)
+    found = []
+    for path in PAGES:
+        page.goto(f"{base}/{path}")
+        if path.startswith("search"):
+            expect(page.get_by_role("heading", level=1)).to_contain_text("figure")
+        found += violations(page)
+    assert found == []

@@ -224,6 +224,19 @@ def test_downloads_are_what_the_server_gives(site: Path, corpus: Path) -> None:
     assert from_json((site / "files/PMC101__fig2/PMC101__fig2.json").read_bytes()) == record
 
 
+def test_a_picture_that_is_not_the_one_read_has_no_names_marked(corpus: Path, tmp_path: Path) -> None:
+    """It is shown as it is, without a link to what cannot be drawn; the others are as ever."""
+    with open_store(corpus) as store:
+        record = store.record("PMC104__fig1")
+    shutil.copy(corpus, tmp_path / "corpus.db")
+    _put(tmp_path / "corpus.db", "PMC104__fig1", to_json(replace(record, width=record.width + 100)))
+    publish(tmp_path / "corpus.db", tmp_path / "site", overlays=True)
+    assert broken_links(tmp_path / "site") == []
+    names = {path.name for path in (tmp_path / "site" / "files").rglob("*-names.png")}
+    assert "PMC101__fig2-names.png" in names
+    assert "PMC104__fig1-names.png" not in names
+
+
 def test_without_pagefind_the_search_page_says_so(
     corpus: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

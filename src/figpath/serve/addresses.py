@@ -53,6 +53,10 @@ class Addresses:
         """What the corpus holds, as lists."""
         return f"{self.root}/browse"
 
+    def topics(self, name: str, offset: int = 0) -> str:
+        """A list of genes, diseases, organisms, journals or years."""
+        return f"{self.root}/browse/{_part(name)}{_query({'offset': offset})}"
+
     def figure(self, figid: str, **values: object) -> str:
         """The page of a figure."""
         return f"{self.root}/figures/{_part(figid)}{_query(values)}"

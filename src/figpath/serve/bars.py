@@ -16,7 +16,7 @@ _LABEL = 38  # pixels that the label of a year needs
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """One year: its bar in pixels, and whether there is room to write it below."""
+    """One year: its bar in pixels, whether there is room to write it below, and whether there is when all is small."""
 
     year: int
     count: int
@@ -25,6 +25,7 @@ class Bar:
     width: float
     height: float
     labelled: bool
+    sparse: bool
 
     @property
     def middle(self) -> float:
@@ -51,11 +52,12 @@ def bars(years: Sequence[tuple[int, int]]) -> tuple[Bar, ...]:
     for place, year in enumerate(span):
         count = counts.get(year, 0)
         height = round(room * count / max(most, 1), 1) if count else 0.0
-        labelled = (len(span) - 1 - place) % every == 0
+        before_last = len(span) - 1 - place
         found.append(
             Bar(
                 year=year, count=count, x=round(place * step + step * 0.1, 1), y=round(HEIGHT - _BELOW - height, 1),
-                width=round(step * 0.8, 1), height=height, labelled=labelled,
+                width=round(step * 0.8, 1), height=height, labelled=before_last % every == 0,
+                sparse=before_last % (2 * every) == 0,
             )
         )  # fmt: skip
     return tuple(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -14,8 +14,8 @@ from fastapi import Path as PathParameter
 from fastapi.responses import Response
 
 from figpath.errors import FigpathError
-from figpath.publish import gmt, pfocr, pfocr_tables, table
-from figpath.publish.network_formats import FORMATS, to_network
+from figpath.publish import gmt, network, pfocr, pfocr_tables, table
+from figpath.publish.network_formats import FORMATS
 from figpath.record import to_json
 from figpath.serve.answers import tagged
 from figpath.serve.api import Figid
@@ -25,8 +25,11 @@ from figpath.serve.site import site_of
 
 if TYPE_CHECKING:
     from figpath.entry import Picture
+    from figpath.publish.network import Network
+    from figpath.publish.network_formats import NetworkFormat
     from figpath.record import Record
     from figpath.serve.desk import Desk
+    from figpath.source.pfocr import PfocrRecord
 
 router = APIRouter(tags=["files"], responses=FAILURES)
 
@@ -45,6 +48,29 @@ PLACEHOLDER: Final = (
 """What stands for a picture that the corpus does not have."""
 
 
+class Contents:
+    """What the forms of one figure are made from; several of them share the network, others PFOCR's rows.
+
+    Parameters
+    ----------
+    record
+        The figure.
+    """
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+
+    @cached_property
+    def network(self) -> Network:
+        """Nodes and edges."""
+        return network.from_record(self.record)
+
+    @cached_property
+    def pfocr(self) -> PfocrRecord:
+        """What PFOCR's files say."""
+        return pfocr.from_record(self.record)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileForm:
     """A form of one figure.
@@ -59,7 +85,7 @@ class FileForm:
         What follows the figid in the name of the file.
     media_type
         Of the file.
-    write
+    make
         Makes it.
     """
 
@@ -67,13 +93,22 @@ class FileForm:
     label: str
     ending: str
     media_type: str
-    write: Callable[[Record], bytes]
+    make: Callable[[Contents], bytes]
+
+    def write(self, record: Record) -> bytes:
+        """Return a record in this form."""
+        return self.make(Contents(record))
 
 
-def _gmt(record: Record) -> bytes:
+def _gmt(contents: Contents) -> bytes:
+    record = contents.record
     taxa = record.organisms or (9606,)
     sets = [one for taxon in taxa for one in gmt.gene_sets([record], taxon=taxon, names="all")]
     return gmt.to_gmt(sets).encode()
+
+
+def _network(contents: Contents, *, form: NetworkFormat) -> bytes:
+    return form.write(contents.network)
 
 
 _LABELS = {"cx2": "CX2 for Cytoscape", "gpml": "GPML for PathVisio", "graphml": "GraphML", "sif": "SIF"}
@@ -81,35 +116,38 @@ _NETWORK_TYPES = {"cx2": "application/json", "sif": _TEXT}
 FORMS: Final = (
     FileForm(
         name="tsv", label="Names (TSV)", ending=".tsv", media_type=_TSV,
-        write=lambda record: table.to_tsv(table.mention_rows(record)).encode(),
+        make=lambda contents: table.to_tsv(table.mention_rows(contents.record)).encode(),
     ),
-    FileForm(name="gmt", label="Gene set (GMT)", ending=".gmt", media_type=_TEXT, write=_gmt),
+    FileForm(name="gmt", label="Gene set (GMT)", ending=".gmt", media_type=_TEXT, make=_gmt),
     *(
         FileForm(
             name=form.name,
             label=_LABELS.get(form.name, "Data nodes for PathVisio"),
             ending=form.ending,
             media_type=_NETWORK_TYPES.get(form.name, _XML),
-            write=partial(to_network, form=form),
+            make=partial(_network, form=form),
         )
         for form in FORMATS
     ),
-    FileForm(name="json", label="Record (JSON)", ending=".json", media_type="application/json", write=to_json),
+    FileForm(
+        name="json", label="Record (JSON)", ending=".json", media_type="application/json",
+        make=lambda contents: to_json(contents.record),
+    ),
     FileForm(
         name="pfocr", label="PFOCR page", ending=".md", media_type="text/markdown",
-        write=lambda record: pfocr.page_text(pfocr.from_record(record)).encode(),
+        make=lambda contents: pfocr.page_text(contents.pfocr).encode(),
     ),
     FileForm(
         name="pfocr-genes", label="PFOCR genes", ending="-genes.tsv", media_type=_TSV,
-        write=lambda record: pfocr_tables.genes_tsv(pfocr.from_record(record).genes).encode(),
+        make=lambda contents: pfocr_tables.genes_tsv(contents.pfocr.genes).encode(),
     ),
     FileForm(
         name="pfocr-chemicals", label="PFOCR chemicals", ending="-chemicals.tsv", media_type=_TSV,
-        write=lambda record: pfocr_tables.chemicals_tsv(pfocr.from_record(record).chemicals).encode(),
+        make=lambda contents: pfocr_tables.chemicals_tsv(contents.pfocr.chemicals).encode(),
     ),
     FileForm(
         name="pfocr-diseases", label="PFOCR diseases", ending="-diseases.tsv", media_type=_TSV,
-        write=lambda record: pfocr_tables.diseases_tsv(pfocr.from_record(record).diseases).encode(),
+        make=lambda contents: pfocr_tables.diseases_tsv(contents.pfocr.diseases).encode(),
     ),
 )  # fmt: skip
 """Every form, in the order in which a page offers them."""

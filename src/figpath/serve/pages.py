@@ -14,10 +14,12 @@ from figpath.serve.addresses import Addresses, elsewhere, paper_addresses
 from figpath.serve.answers import tagged
 from figpath.serve.api import Figid, Offset, Order, Species, Words
 from figpath.serve.bars import HEIGHT, WIDTH, bars
+from figpath.serve.failures import MissingError
 from figpath.serve.figure_files import FORMS
 from figpath.serve.figure_view import figure_view
 from figpath.serve.linked_data import linked_data, script_json
 from figpath.serve.site import site_of
+from figpath.serve.topic_lists import LISTS, SIZE, topic_page
 
 if TYPE_CHECKING:
     from figpath.search.results import Found
@@ -49,6 +51,17 @@ async def browse(request: Request) -> Response:
     found = await site_of(request).desks.ask(lambda desk: desk.memory.once("browse", lambda: desk.search("", limit=0)))
     facets = tuple(search_view.choices(found, "", sort="", at=_addresses(request)))
     return _html(request, "browse.html", found=found, facets=facets)
+
+
+@router.get("/browse/{name}")
+async def topics_page(request: Request, name: Figid, offset: Offset = 0) -> Response:
+    """All genes, diseases, organisms, journals or years of the corpus."""
+    chosen = next((one for one in LISTS if one.name == name), None)
+    if chosen is None:
+        raise MissingError(f"there is no list {name[:40]!r}: the lists are {', '.join(one.name for one in LISTS)}")
+    topics = await site_of(request).desks.ask(lambda desk: desk.memory.once("topics", desk.searcher.topics))
+    found = topic_page(chosen, topics, offset=offset, at=_addresses(request))
+    return _html(request, "topics.html", listed=chosen, found=found, size=SIZE)
 
 
 @router.get("/search")

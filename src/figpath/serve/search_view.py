@@ -38,6 +38,7 @@ class Choice:
 class Choices:
     """The values of a facet: those shown at once, and the others."""
 
+    name: str
     title: str
     shown: tuple[Choice, ...]
     others: tuple[Choice, ...]
@@ -55,6 +56,7 @@ def choices(found: Found, query: str, *, sort: str, at: Addresses) -> Iterator[C
         if values:
             title = {"organism": "Organism", "year": "Year", "journal": "Journal", "gene": "Gene or family"}
             yield Choices(
+                name=facet.name,
                 title=title.get(facet.name, "Disease"),
                 shown=tuple(values[:_SHOWN_VALUES]),
                 others=tuple(values[_SHOWN_VALUES:]),

@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from figpath import __version__, ids
 from figpath.publish.overlay import STYLES
 from figpath.serve.addresses import Addresses, entity_address
+from figpath.serve.topic_lists import LISTS
 
 if TYPE_CHECKING:
     from fastapi import Request
@@ -70,7 +71,7 @@ def environment(site: object, *, live: bool = True, policy: str = "") -> Environ
     )
     made.globals.update(
         site=site, live=live, policy=policy, version=__version__, styles=STYLES, entity_address=entity_address,
-        species=_species,
+        species=_species, lists=LISTS,
     )  # fmt: skip
     made.filters["count"] = _count
     return made

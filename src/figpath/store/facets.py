@@ -107,7 +107,7 @@ class Counter:
         if name == "journal":
             largest = _largest(np.bincount(snapshot.journals[rows]), self._journal_ranks)
             journals = [(snapshot.journal_names[place], n) for place, n in largest]
-            return [FacetValue(label=one, query=f"journal:{_quoted(one)}", count=n) for one, n in journals if one]
+            return [FacetValue(label=one, query=f"journal:{quoted(one)}", count=n) for one, n in journals if one]
         return self._entities("gene" if name == "gene" else "disease", rows)
 
     def _entities(self, name: Chosen, rows: NDArray[np.int64]) -> list[FacetValue]:
@@ -148,5 +148,6 @@ def _organism(taxon: int, count: int) -> FacetValue:
     return FacetValue(label=ids.taxon(taxon).name, query=f"organism:{taxon}", count=count)
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Return a name as a query has it."""
     return '"' + text.replace('"', "") + '"'

@@ -10,10 +10,11 @@ from typing import Final
 from figpath.serve.addresses import Addresses, entity_address, query_string
 from figpath.serve.search_view import PAGE
 from figpath.serve.static_site.names import file_name, numbered
+from figpath.serve.topic_lists import SIZE
 
 _JOURNAL: Final = re.compile(r'journal:"([^"]*)"')
 _GENES: Final = re.compile(r"gene:(\S+)( gene:\S+)*")
-FOLDERS: Final = {"organism": "organisms", "disease": "diseases", "year": "years"}
+FOLDERS: Final = {"organism": "organisms", "disease": "diseases", "journal": "journals", "year": "years"}
 """Folder of the lists of each kind."""
 
 
@@ -74,6 +75,10 @@ class FileAddresses(Addresses):
     def browse(self) -> str:
         """What the corpus holds, as lists."""
         return f"{self.root}/browse.html"
+
+    def topics(self, name: str, offset: int = 0) -> str:
+        """A list of genes, diseases, organisms, journals or years."""
+        return f"{self.root}/{numbered(f'{name}/index', offset, SIZE)}.html"
 
     def listing(self, name: str, offset: int = 0) -> str:
         """A list of figures, by its file without the ending."""

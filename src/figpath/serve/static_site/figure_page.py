@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from figpath import ids
+from figpath.errors import FigpathError
 from figpath.publish.overlay import drawn_entities
 from figpath.serve.addresses import paper_addresses
 from figpath.serve.failures import MissingError
-from figpath.serve.figure_files import FORMS, has_picture, shown
+from figpath.serve.figure_files import FORMS, Contents, has_picture, shown
 from figpath.serve.figure_view import figure_view
 from figpath.serve.linked_data import linked_data, script_json
 from figpath.serve.static_site.manifest import Made
@@ -58,6 +59,7 @@ class FigureFiles:
         if kept is not None:
             return kept
         ending = self._write_picture(record, picture)
+        marked = _marked(record, picture) if ending and painter.order.overlays else b""
         at = replace(at, picture_ending=ending)
         figure, paper = figure_view(record), record.figure.paper
         address = self._whole(at.figure(figid))
@@ -73,31 +75,32 @@ class FigureFiles:
             address=address,
             picture=self._whole(at.picture(figid)) if ending else "",
             has_picture=bool(ending),
-            overlay=painter.order.overlays,
+            overlay=bool(marked),
             similar=similar,
             linked=script_json(linked),
             paper_addresses=paper_addresses(paper.pmcid, paper.doi),
             found_by=tuple(dict.fromkeys(self._found_by(record))),
         )
-        return Made(made_from=digest, files=(page, *self._others(record, picture, at, ending)))
+        return Made(made_from=digest, files=(page, *self._others(record, picture, at, marked)))
 
-    def _others(self, record: Record, picture: Picture | None, at: FileAddresses, ending: str) -> Iterator[str]:
-        """Write what is not a page; yield the files, the picture included."""
+    def _others(self, record: Record, picture: Picture | None, at: FileAddresses, marked: bytes) -> Iterator[str]:
+        """Write what is not a page; yield the files, the picture included, which is there already."""
         folder = self._painter.folder
         figid = record.figid
-        if ending:
+        if at.picture_ending:
             yield at.picture(figid).removeprefix("../")
         if picture is not None and picture.thumbnail:
             name = at.thumbnail(figid).removeprefix("../")
             folder.write(name, picture.thumbnail)
             yield name
+        contents = Contents(record)
         for form in FORMS:
             name = at.file(figid, form.name).removeprefix("../")
-            folder.write(name, form.write(record))
+            folder.write(name, form.make(contents))
             yield name
-        if ending and picture is not None and self._painter.order.overlays:
+        if marked:
             name = at.file(figid, "overlay").removeprefix("../")
-            folder.write(name, _overlay(record, picture))
+            folder.write(name, marked)
             yield name
 
     def _write_picture(self, record: Record, picture: Picture | None) -> str:
@@ -132,9 +135,15 @@ class FigureFiles:
         return f"{base}{address.removeprefix('../')}" if base else ""
 
 
-def _overlay(record: Record, picture: Picture) -> bytes:
+def _marked(record: Record, picture: Picture | None) -> bytes:
+    """The picture with its names marked, as PNG; empty when it is not the picture that the record tells of."""
     from figpath.publish.overlay import overlay_png
     from figpath.serve.figure_files import kept_file
     from figpath.source.images import load_pixels
 
-    return overlay_png(load_pixels(kept_file(record.figid, picture), name=record.figid), record)
+    if picture is None:
+        return b""
+    try:
+        return overlay_png(load_pixels(kept_file(record.figid, picture), name=record.figid), record)
+    except FigpathError:
+        return b""

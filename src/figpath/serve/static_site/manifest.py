@@ -42,27 +42,34 @@ class Folder:
         The folder.
     written
         Files that were written because they were absent or had other contents.
+    known
+        Folders below it that are there.
     """
 
     path: Path
     written: list[str] = field(default_factory=list)
+    known: set[str] = field(default_factory=set)
 
     def write(self, name: str, data: bytes) -> None:
         """Write a file unless it has these bytes already; whoever reads it meanwhile finds the old or the new one."""
-        target = self.path / name
-        try:
-            if target.stat().st_size == len(data) and target.read_bytes() == data:
-                return
-        except OSError:
-            target.parent.mkdir(parents=True, exist_ok=True)
-        new = target.with_name(f"{target.name}.new")
-        new.write_bytes(data)
+        target = f"{self.path}/{name}"
+        if _has(target, data):
+            return
+        parent = name.rpartition("/")[0]
+        if parent not in self.known:
+            (self.path / parent).mkdir(parents=True, exist_ok=True)
+            self.known.add(parent)
+        new = f"{target}.new"
+        with open(new, "wb") as stream:  # noqa: PTH123 - a hundred thousand times, and a Path costs as much as the file
+            stream.write(data)
         os.replace(new, target)  # noqa: PTH105 - the same, and says that it replaces
         self.written.append(name)
 
     def has(self, made: Made | None, made_from: str) -> bool:
         """Tell whether files are there that were made from the same."""
-        return made is not None and made.made_from == made_from and all((self.path / n).is_file() for n in made.files)
+        if made is None or made.made_from != made_from:
+            return False
+        return all(os.path.isfile(f"{self.path}/{name}") for name in made.files)  # noqa: PTH113 - as above
 
     def remove(self, names: Iterable[str]) -> int:
         """Remove files of the site, and folders of it that are empty then; return how many files there were."""
@@ -77,7 +84,19 @@ class Folder:
             parent = target.parent
             if parent != self.path and parent.is_dir() and not any(parent.iterdir()):
                 parent.rmdir()
+                self.known.discard(parent.relative_to(self.path).as_posix())
         return count
+
+
+def _has(path: str, data: bytes) -> bool:
+    """Tell whether a file has these bytes."""
+    try:
+        if os.stat(path).st_size != len(data):  # noqa: PTH116 - see above
+            return False
+        with open(path, "rb") as stream:  # noqa: PTH123
+            return stream.read() == data
+    except OSError:
+        return False
 
 
 def load(folder: Path) -> Manifest:

@@ -17,7 +17,7 @@ from figpath.serve.static_site.addresses import FileAddresses
 from figpath.serve.static_site.figure_page import FigureFiles
 from figpath.serve.static_site.manifest import Folder, Made
 from figpath.serve.static_site.names import file_name, numbered
-from figpath.serve.static_site.plan import INDEXES
+from figpath.serve.topic_lists import LISTS, SIZE, topic_page
 from figpath.store import open_store
 
 if TYPE_CHECKING:
@@ -181,12 +181,25 @@ class Painter:
         return Made(made_from=digest, files=tuple(files))
 
     def _topics(self, unit: Unit) -> Made:
-        folder = unit.key.partition("/")[0]
-        kinds = next(kinds for name, _, kinds in INDEXES if name == folder)
-        shown = [
-            (f"./{file_name(one.id)}.html", one.label, one.figures) for one in self.plan.topics if one.kind in kinds
+        chosen = next(one for one in LISTS if unit.key.startswith(f"{one.name}/"))
+        own = [one for one in self.plan.topics if one.kind in chosen.kinds]
+        digest = self.digest(own)
+        kept = self.kept(unit, digest)
+        if kept is not None:
+            return kept
+        at = self.addresses(below=True)
+        files = [
+            self.write_page(
+                numbered(unit.key, offset, SIZE),
+                "topics.html",
+                at,
+                listed=chosen,
+                found=topic_page(chosen, own, offset=offset, at=at),
+                size=SIZE,
+            )
+            for offset in range(0, max(len(own), 1), SIZE)
         ]
-        return self._one(unit, "topics.html", (shown,), below=True, title=unit.title, topics=shown)
+        return Made(made_from=digest, files=tuple(files))
 
     def _home(self, unit: Unit) -> Made:
         found = self.searcher.search(EVERYTHING, limit=6, sort="year", facets=FACETS)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from figpath.search.fields import is_identifier
 from figpath.serve.static_site.addresses import FOLDERS, Known
 from figpath.serve.static_site.names import file_name
+from figpath.serve.topic_lists import LISTS, pages_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,15 +16,6 @@ if TYPE_CHECKING:
     from figpath.store.contents import Topic
 
 Kind: TypeAlias = Literal["figure", "gene", "list", "topics", "home", "browse", "search"]
-
-_NUMBERED: Final = ("organism", "year")
-INDEXES: Final = (
-    ("genes", "Genes and families", ("gene", "family")),
-    ("diseases", "Diseases", ("disease",)),
-    ("organisms", "Organisms", ("organism",)),
-    ("years", "Years", ("year",)),
-)
-"""Folder, title and kinds of the lists of what has pages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,14 +55,14 @@ class Plan:
 
 def plan_of(store: Store) -> Plan:
     """Return what a corpus's site consists of; figures that failed have no page."""
-    topics = tuple(one for one in store.searcher().topics() if one.kind in _NUMBERED or is_identifier(one.id))
+    topics = tuple(pages_of(store.searcher().topics()))
     failed = {state.figid for state in store.states() if state.status == "failed"}
     figids = [state.figid for state in store.states(every=True) if state.figid not in failed]
     lists = [
         Unit(
             kind="list",
             key=f"{FOLDERS[one.kind]}/{file_name(one.id)}",
-            query=f"{one.kind}:{one.id}",
+            query=one.query,
             title=one.label,
             about=one.kind.capitalize(),
         )
@@ -88,7 +79,7 @@ def plan_of(store: Store) -> Plan:
         Unit(kind="browse", key="browse"),
         Unit(kind="search", key="search"),
         Unit(kind="list", key="figures/index", title="All figures"),
-        *(Unit(kind="topics", key=f"{folder}/index", title=title) for folder, title, _ in INDEXES),
+        *(Unit(kind="topics", key=f"{one.name}/index", title=one.title) for one in LISTS),
         *_largest_first(lists, topics),
         *(Unit(kind="gene", key=curie) for curie in known.genes),
         *(Unit(kind="figure", key=figid) for figid in figids),
@@ -98,5 +89,5 @@ def plan_of(store: Store) -> Plan:
 
 def _largest_first(lists: Sequence[Unit], topics: Sequence[Topic]) -> list[Unit]:
     """Long lists begin early, so that no worker is left alone with one at the end."""
-    sizes = {f"{one.kind}:{one.id}": one.figures for one in topics}
+    sizes = {one.query: one.figures for one in topics}
     return sorted(lists, key=lambda unit: -sizes[unit.query])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import re
@@ -166,6 +167,8 @@ _painters: list[Painter] = []  # the one of this worker process
 
 def _start(order: Order, plan: Plan, made: dict[str, Made]) -> None:
     _painters.append(Painter(order, plan, made))
+    # What is loaded now stays until the end: the collector need not look through it again and again.
+    gc.freeze()
 
 
 def _paint(units: Sequence[Unit]) -> list[Painted]:
