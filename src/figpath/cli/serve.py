@@ -90,7 +90,7 @@ def _editors(file: Path | None) -> tuple[Editor, ...]:
 
     if file is not None:
         return read_editors(read_text(file, what="the tokens"), name=str(file))
-    found = os.environ.get(TOKENS, "")
+    found = os.environ.pop(TOKENS, "")  # nor in the environment of the processes that are started
     return read_editors(found.replace(";", "\n"), name=TOKENS) if found.strip() else ()
 
 

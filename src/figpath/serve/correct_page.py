@@ -13,16 +13,14 @@ from fastapi.responses import RedirectResponse, Response
 
 from figpath import ids
 from figpath.corrections.correction import LONGEST_TEXT, Anchor
-from figpath.serve.addresses import Addresses
 from figpath.serve.api import Figid, Species
 from figpath.serve.correct_view import anchor_text, anchors_of, groups, log_lines
 from figpath.serve.correcting import Asked, Wish
 from figpath.serve.editors import COOKIE, COOKIE_SECONDS, editor_of
 from figpath.serve.failures import ForbiddenError, MissingError
-from figpath.serve.figure_files import has_picture
 from figpath.serve.figure_view import figure_view
 from figpath.serve.lexicon_search import LONGEST, choices
-from figpath.serve.site import site_of
+from figpath.serve.site import addresses_of, site_of
 
 if TYPE_CHECKING:
     from figpath.grounding.mention import Mention
@@ -61,7 +59,7 @@ async def correct_page(
         return {
             "figure": view,
             "record": record,
-            "has_picture": has_picture(desk.store.picture(figid)),
+            "has_picture": desk.store.kept(figid).picture,
             "groups": groups(state, rows),
             "log": log_lines(state),
             "just": [one for one in lines.split(",") if one and one in {line.id for line in state.log} - state.undone],
@@ -90,7 +88,7 @@ async def correct(
     )
     made = await site.correcting.make(figid, asked, who=who)
     shown = ",".join(one.id for one in made[:200])
-    return _go(_at(request).correct(figid, did=action, lines="" if action == "undo" else shown))
+    return _go(addresses_of(request).correct(figid, did=action, lines="" if action == "undo" else shown))
 
 
 @router.get("/figures/{figid}/correct/meaning")
@@ -126,7 +124,7 @@ async def meaning_page(
             "mentions": mentions,
             "taxa": tuple(dict.fromkeys((*record.organisms, *desk.memory.lexicon.taxa))),
             "found": choices(wanted, desk.memory.lexicon, taxon=taxon, limit=_FOUND),
-            "has_picture": has_picture(desk.store.picture(figid)),
+            "has_picture": desk.store.kept(figid).picture,
         }
 
     told = await site.desks.ask(ask)
@@ -163,7 +161,7 @@ async def sign_in(
     if found is None:
         await asyncio.sleep(_WRONG_TOKEN_SECONDS)  # so that tokens are not guessed one after the other
         raise ForbiddenError("this is the token of no editor: look at what you were given, and sign in again")
-    at = _at(request)
+    at = addresses_of(request)
     answer = _go(at.root + to if _is_own(to) else at.home())
     answer.set_cookie(
         COOKIE, found.cookie, max_age=COOKIE_SECONDS, path=at.home(), httponly=True, samesite="strict",
@@ -175,7 +173,7 @@ async def sign_in(
 @router.post("/sign-out")
 async def sign_out(request: Request) -> Response:
     """Take the cookie back."""
-    at = _at(request)
+    at = addresses_of(request)
     answer = _go(at.home())
     answer.delete_cookie(COOKIE, path=at.home(), httponly=True, samesite="strict")
     return answer
@@ -208,11 +206,7 @@ def _to_sign_in(request: Request) -> Response:
         raise ForbiddenError("only this machine can correct figures: start the server with tokens for others")
     path = request.url.path.removeprefix(str(request.scope.get("root_path", "")))
     query = f"?{request.url.query}" if request.url.query else ""
-    return _go(_at(request).sign_in(to=f"{path}{query}"[:1000]))
-
-
-def _at(request: Request) -> Addresses:
-    return Addresses(str(request.scope.get("root_path", "")).rstrip("/"))
+    return _go(addresses_of(request).sign_in(to=f"{path}{query}"[:1000]))
 
 
 def _go(address: str) -> RedirectResponse:

@@ -8,17 +8,20 @@ import uuid
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, TypeVar
 
+from figpath.corpus.kept import kept_entry
 from figpath.corrections import decide
 from figpath.corrections.correction import Anchor, Signature, when_of
 from figpath.corrections.meaning import assigned
 from figpath.errors import BeingWrittenError, InputError
+from figpath.record import from_json
 from figpath.serve.editors import is_forwarded, signed_in
 from figpath.serve.failures import BusyError, ForbiddenError
-from figpath.store import correct_store
+from figpath.store import correct_store, write_store
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from fastapi import Request
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from figpath.record import Record
     from figpath.serve.settings import Settings
 
+T = TypeVar("T")
 Wish: TypeAlias = Literal["accept", "reject", "reassign", "add", "undo"]
 
 MOST: Final = 2000
@@ -112,11 +116,26 @@ class CorrectingDesk:
         InputError
             When the figure has no such name or line, or there is no such meaning.
         """
+        return await self._in_turn(lambda: self._make(figid, asked, who))
+
+    async def keep(self, record: str, picture: bytes, *, figid: str) -> None:
+        """Put a figure that was read into the corpus, under an id that is free.
+
+        Raises
+        ------
+        BusyError
+            As for `make`.
+        InputError
+            When the id is taken, or what was sent is no record, or not with its picture.
+        """
+        await self._in_turn(lambda: self._keep(record, picture, figid))
+
+    async def _in_turn(self, write: Callable[[], T]) -> T:
         if self._under_way >= _WAITING:
             raise BusyError("too many corrections are waiting: send it again in a few seconds")
         self._under_way += 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._thread, self._make, figid, asked, who)
+            return await asyncio.get_running_loop().run_in_executor(self._thread, write)
         except BeingWrittenError as error:
             raise BusyError(f"nothing was changed: {error}") from error
         finally:
@@ -125,6 +144,13 @@ class CorrectingDesk:
     def close(self) -> None:
         """Finish what is under way."""
         self._thread.shutdown()
+
+    def _keep(self, record: str, picture: bytes, figid: str) -> None:
+        entry = kept_entry(from_json(record), picture, figid=figid)
+        with write_store(self._path, must_exist=True) as store:
+            if store.stored(figid) is not None:
+                raise InputError(f"there is a figure {figid} already: keep yours under another id")
+            store.put([entry])
 
     def _make(self, figid: str, asked: Asked, who: str) -> tuple[Correction, ...]:
         with correct_store(self._path) as store:

@@ -23,7 +23,10 @@ SHORTEST: Final = 16
 
 _LONGEST_NAME = 100
 _COOKIE_USE = b"cookie of a figpath editor"
-_FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")
+FORWARDED: Final = (
+    "forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via",
+)  # fmt: skip
+"""Headers by which a program says that it passes a request on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +97,7 @@ def signed_in(editors: Sequence[Editor], headers: Mapping[str, str], cookies: Ma
 
 def is_forwarded(headers: Mapping[str, str]) -> bool:
     """Tell whether another program passes a request on, which may come from any machine."""
-    return any(name in headers for name in _FORWARDED)
+    return any(name in headers for name in FORWARDED)
 
 
 def _problem(token: str, who: str, *, known: bool) -> str:

@@ -10,7 +10,7 @@ from fastapi.responses import Response
 from figpath import ids
 from figpath.search.results import FACETS
 from figpath.serve import search_view
-from figpath.serve.addresses import Addresses, elsewhere, paper_addresses
+from figpath.serve.addresses import elsewhere, paper_addresses
 from figpath.serve.answers import tagged
 from figpath.serve.api import Figid, Offset, Order, Species, Words
 from figpath.serve.bars import HEIGHT, WIDTH, bars
@@ -18,7 +18,7 @@ from figpath.serve.failures import MissingError
 from figpath.serve.figure_files import FORMS
 from figpath.serve.figure_view import figure_view
 from figpath.serve.linked_data import linked_data, script_json
-from figpath.serve.site import site_of
+from figpath.serve.site import addresses_of, site_of
 from figpath.serve.topic_lists import LISTS, SIZE, topic_page
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ async def home(request: Request) -> Response:
 async def browse(request: Request) -> Response:
     """The most frequent organisms, genes, diseases and journals, and all years."""
     found = await site_of(request).desks.ask(lambda desk: desk.memory.once("browse", lambda: desk.search("", limit=0)))
-    facets = tuple(search_view.choices(found, "", sort="", at=_addresses(request)))
+    facets = tuple(search_view.choices(found, "", sort="", at=addresses_of(request)))
     return _html(request, "browse.html", found=found, facets=facets)
 
 
@@ -60,7 +60,7 @@ async def topics_page(request: Request, name: Figid, offset: Offset = 0) -> Resp
     if chosen is None:
         raise MissingError(f"there is no list {name[:40]!r}: the lists are {', '.join(one.name for one in LISTS)}")
     topics = await site_of(request).desks.ask(lambda desk: desk.memory.once("topics", desk.searcher.topics))
-    found = topic_page(chosen, topics, offset=offset, at=_addresses(request))
+    found = topic_page(chosen, topics, offset=offset, at=addresses_of(request))
     return _html(request, "topics.html", listed=chosen, found=found, size=SIZE)
 
 
@@ -70,7 +70,7 @@ async def search_page(request: Request, q: Words = "", sort: Order = "relevance"
     found: Found = await site_of(request).desks.ask(
         lambda desk: desk.search(q, limit=search_view.PAGE, offset=offset, sort=sort, facets=FACETS)
     )
-    at, words = _addresses(request), search_view.plain_words(q, found)
+    at, words = addresses_of(request), search_view.plain_words(q, found)
     return _html(
         request,
         "search.html",
@@ -138,10 +138,6 @@ async def api_page(request: Request) -> Response:
 
 def _chart(years: Any) -> dict[str, Any]:
     return {"bars": bars(years), "chart_width": WIDTH, "chart_height": HEIGHT}
-
-
-def _addresses(request: Request) -> Addresses:
-    return Addresses(str(request.scope.get("root_path", "")).rstrip("/"))
 
 
 def _html(request: Request, template: str, **values: Any) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -33,6 +34,8 @@ MOST_SENT_AGAIN = 20_000_000
 """Letters of a picture that a page holds to be sent back."""
 
 Files = Annotated[list[UploadFile], File(description="Pictures or PDF files.")]
+Record = Annotated[str, Form(max_length=20_000_000, description="As the page of what was read has it.")]
+Sent = Annotated[str, Form(max_length=30_000_000, description="The picture, as Base64.")]
 Said = Annotated[str, Form(max_length=20_000)]
 Species = Annotated[str, Form(max_length=200, description="Names or taxon ids; empty lets title and caption decide.")]
 
@@ -76,25 +79,19 @@ async def read_for_programs(
 
 
 @router.post("/read/files", include_in_schema=False)
-async def record_file(
-    request: Request, record: Annotated[str, Form(max_length=20_000_000)], form: Annotated[str, Form(max_length=40)]
-) -> Response:
+async def record_file(request: Request, record: Record, form: Annotated[str, Form(max_length=40)]) -> Response:
     """A record that is not stored, in a form of other programs."""
     chosen = next((one for one in FORMS if one.name == form), None)
     if chosen is None:
         raise MissingError(f"there is no form {form[:40]!r}: the forms are {', '.join(one.name for one in FORMS)}")
-    found = from_json(record)
+    found = await asyncio.to_thread(from_json, record)
     return tagged(request, chosen.write(found), chosen.media_type, name=f"{found.figid}{chosen.ending}")
-
-
-Record = Annotated[str, Form(max_length=20_000_000)]
-Sent = Annotated[str, Form(max_length=30_000_000, description="The picture, as Base64.")]
 
 
 @router.post("/read/overlay", include_in_schema=False)
 async def overlay(request: Request, record: Record, picture: Sent) -> Response:
     """The picture of a figure that is not stored, with its names drawn on it."""
-    found = from_json(record)
+    found = await asyncio.to_thread(from_json, record)
     upload = Upload(name=f"{found.figid}.png", data=sent_bytes(picture), record=record.encode())
     (drawn,) = await site_of(request).room.read(upload)
     return tagged(request, drawn.picture, "image/png", name=f"{found.figid}-names.png")

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from starlette.datastructures import Headers
 
+from figpath.serve.editors import FORWARDED
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
@@ -19,7 +21,6 @@ MOST_BYTES: Final = 48_000_000
 
 _LARGEST = 500_000  # bytes of an answer that is kept
 _TYPES = (b"text/html", b"application/json")  # pictures and files cost little, and would take the place of pages
-_PASSED_ON = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")  # by another program
 _PERSONAL = frozenset({"authorization", "cookie", "range"})
 
 
@@ -122,7 +123,7 @@ def _key(scope: Scope) -> Key | None:
     if not _PERSONAL.isdisjoint(headers.keys()):
         return None
     form = "gzip" if "gzip" in headers.get("accept-encoding", "") else ""
-    passed_on = ",".join(name for name in _PASSED_ON if name in headers)
+    passed_on = ",".join(name for name in FORWARDED if name in headers)
     root, asked = str(scope.get("root_path", "")), scope["query_string"].decode("latin-1")
     return scope["path"], asked, headers.get("host", ""), scope["scheme"], root, form, passed_on
 

@@ -44,9 +44,14 @@ class Site:
 
     def page(self, request: Request, template: str, /, **values: Any) -> bytes:
         """Return a page as UTF-8; every value is escaped."""
-        at = Addresses(str(request.scope.get("root_path", "")).rstrip("/"))
+        at = addresses_of(request)
         here = str(request.url.replace(fragment=""))
         return self._templates.get_template(template).render(at=at, here=here, **values).encode()
+
+
+def addresses_of(request: Request) -> Addresses:
+    """Return the addresses of this server, under the path at which it is mounted."""
+    return Addresses(str(request.scope.get("root_path", "")).rstrip("/"))
 
 
 def environment(site: object, *, live: bool = True, policy: str = "") -> Environment:

@@ -30,8 +30,8 @@ def translated(path: Path) -> Iterator[None]:
         raise kind(_explained(path, error)) from error
 
 
-def open_to_read(path: Path) -> sqlite3.Connection:
-    """Open a corpus for reading; it may be written at the same time.
+def open_to_read(path: Path, *, patience: float = _PATIENCE) -> sqlite3.Connection:
+    """Open a corpus for reading; it may be written at the same time. `patience` is in seconds, for what others hold.
 
     Raises
     ------
@@ -42,7 +42,7 @@ def open_to_read(path: Path) -> sqlite3.Connection:
     if not path.is_file():
         raise StoreError(f"there is no corpus {path}: make it with 'figpath build SOURCE --to {path}'")
     with translated(path):
-        connection = _connected(path, "ro")
+        connection = _connected(path, "ro", patience=patience)
         try:
             _check(connection, path)
             _check_ready(connection, path)
@@ -128,6 +128,7 @@ def unlock(path: Path, lock: sqlite3.Connection) -> None:
 def settle(connection: sqlite3.Connection) -> None:
     """Bring everything into the one file, so that it can be copied."""
     with suppress(sqlite3.OperationalError):  # a reader is at work: its own closing does it
+        connection.execute("PRAGMA busy_timeout = 0")  # waiting for readers would keep other writers out
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.execute("PRAGMA journal_mode = DELETE")
 

@@ -44,7 +44,7 @@ def link(connection: sqlite3.Connection) -> int:
     connection.execute("DELETE FROM duplicate")
     found = connection.execute(
         """SELECT f.id, p.sha256, p.dhash, p.width, p.height
-           FROM figure AS f JOIN picture AS p ON p.sha256 = f.picture ORDER BY f.figid"""
+           FROM figure AS f JOIN picture AS p ON p.sha256 = f.picture WHERE f.status <> 'failed' ORDER BY f.figid"""
     )
     links = _links([_Picture(n, sha, None if h is None else h % (1 << _BITS), x / y) for n, sha, h, x, y in found])
     connection.executemany("INSERT INTO duplicate VALUES (?, ?, ?, ?)", links)
@@ -58,7 +58,7 @@ def others(connection: sqlite3.Connection, figid: str) -> tuple[str, ...]:
                 first (id) AS (SELECT coalesce((SELECT first_id FROM duplicate WHERE figure_id = own.id), own.id)
                                FROM own)
            SELECT f.figid FROM figure AS f
-           WHERE f.figid <> :figid AND f.id IN
+           WHERE f.figid <> :figid AND f.status <> 'failed' AND f.id IN
                (SELECT id FROM first UNION SELECT figure_id FROM duplicate, first WHERE first_id = first.id)
            ORDER BY f.figid""",
         {"figid": figid},

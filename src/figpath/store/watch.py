@@ -30,8 +30,7 @@ class Watch:
         """Return what is another value after every change that is finished; None when it cannot be told just now."""
         try:
             if self._connection is None:
-                self._connection = database.open_to_read(self._path)
-                self._connection.execute("PRAGMA busy_timeout = 0")  # nobody may wait for this
+                self._connection = database.open_to_read(self._path, patience=0)  # nobody may wait for this
                 self._opened += 1
             return self._opened, int(self._connection.execute("PRAGMA data_version").fetchone()[0])
         except (StoreError, sqlite3.Error):
