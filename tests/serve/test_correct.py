@@ -16,6 +16,7 @@ from figpath.corrections.correction import from_json_lines
 from figpath.errors import BeingWrittenError
 from figpath.figure import Figure
 from figpath.serve import Settings, create_app
+from figpath.serve.editors import FORWARDED
 from figpath.serve.figure_files import FORMS
 from figpath.store import open_store, write_store
 from harmless import is_harmless
@@ -311,9 +312,10 @@ def test_another_site_cannot_correct(client: Client) -> None:
     assert client.get(API).json()["data"] == []
 
 
-def test_a_web_server_in_front_needs_tokens(client: Client) -> None:
+@pytest.mark.parametrize("header", FORWARDED)
+def test_a_web_server_in_front_needs_tokens(client: Client, header: str) -> None:
     """What another program passes on may come from anywhere."""
-    headers = {"x-forwarded-for": "192.0.2.1"}
+    headers = {header: "192.0.2.1"}
     asked = {"action": "accept", "text": STAT3, "box": box_of(client, STAT3)}
     assert client.post(API, json=asked, headers=headers).status_code == 403
     assert client.get(PAGE, headers=headers).status_code == 403

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import hashlib
 import io
 import json
 import re
@@ -166,7 +168,7 @@ def test_a_figure_is_taken_away_in_every_form(reading: Client) -> None:
 
 
 def test_a_figure_is_kept_when_the_server_may_be_edited(served_corpus: Path, tmp_path: Path) -> None:
-    """It is found at once, with its picture; an id that is taken and one that is none are refused."""
+    """It is found at once, with its picture; an id that is taken, none, or another's picture are refused."""
     corpus = tmp_path / "corpus.db"
     shutil.copy(served_corpus, corpus)
     with Client(create_app(corpus, settings=Settings(edit=True))) as made:
@@ -184,6 +186,13 @@ def test_a_figure_is_kept_when_the_server_may_be_edited(served_corpus: Path, tmp
         assert made.post("/read/keep", data=data).status_code == 400
         assert made.post("/read/keep", data=data | {"figid": "../x"}).status_code == 400
         assert made.post("/read/keep", data=data | {"record": "{}"}).status_code == 400
+        another = base64.b64encode(picture("IL6", "TNF")).decode()
+        assert made.post("/read/keep", data=data | {"figid": "other", "picture": another}).status_code == 400
+        claimed = json.loads(record)
+        before = made.get("/api/figures/PMC101__fig2/picture").content
+        claimed["provenance"]["image_sha256"] = hashlib.sha256(before).hexdigest()
+        assert made.post("/read/keep", data=data | {"figid": "again", "record": json.dumps(claimed)}).status_code == 303
+        assert made.get("/api/figures/PMC101__fig2/picture").content == before
         with write_store(corpus):
             busy = made.post("/read/keep", data=data | {"figid": "yours"})
         assert (busy.status_code, busy.headers["retry-after"]) == (503, "5")

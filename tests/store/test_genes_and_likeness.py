@@ -17,6 +17,8 @@ from figpath.store import open_store
 from made_corpus import IDS, corpus_of, entry, family, gene, mouse_gene
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from figpath.store import Searcher
 
 GENES = tuple(IDS)
@@ -85,6 +87,13 @@ def test_nearly_the_same_pictures_stand_apart(searcher: Searcher) -> None:
         found = searcher.similar(figid)
         assert found.same_picture == tuple(other for other in PICTURES if other != figid)
         assert not {one.figid for one in found.likenesses} & PICTURES.keys()
+
+
+def test_a_figure_that_failed_is_nobody_s_twin(tmp_path: Path) -> None:
+    """It has no names to compare, whatever its picture."""
+    made = [entry("a", gene("IL6"), dhash=7), entry("b", gene("IL6"), dhash=7), entry("c", status="failed", dhash=7)]
+    with open_store(corpus_of(tmp_path / "corpus.db", *made)) as store:
+        assert store.searcher().similar("a").same_picture == ("b",)
 
 
 def test_a_figure_that_is_not_there_has_no_like(searcher: Searcher) -> None:
