@@ -92,6 +92,7 @@ def main() -> int:
     parser.add_argument("--to", type=Path, default=RESULTS, help="folder of the result files")
     parser.add_argument("--first", type=int, help="read the first figures only, and write no result")
     wanted = parser.parse_args()
+    wanted.to.mkdir(parents=True, exist_ok=True)
     found: list[Measure] = []
     versions = {}
     lexicon = open_lexicon()

@@ -194,6 +194,8 @@ def main() -> None:
     parser.add_argument("--queries", type=int, default=40)
     parser.add_argument("--to", type=Path, help="JSON file to write")
     options = parser.parse_args()
+    if options.to is not None:
+        options.to.parent.mkdir(parents=True, exist_ok=True)  # not after minutes of measuring
     drawn = made(SETS, GENES, MEAN)
     told: dict[str, object] = {}
 

@@ -173,6 +173,8 @@ def main() -> None:
     parser.add_argument("--queries", type=int, default=400)
     parser.add_argument("--to", type=Path, help="JSON file to write")
     asked = parser.parse_args()
+    if asked.to is not None:
+        asked.to.parent.mkdir(parents=True, exist_ok=True)  # not after minutes of measuring
     numbers = measured(asked.corpus, count=asked.queries)
     print(table(numbers))
     if asked.to is not None:

@@ -84,10 +84,15 @@ def beam(probabilities: Floats, *, width: int = 12, reach: float = 1e-4) -> list
         tried = [(int(c), float(row[c])) for c in np.flatnonzero(row >= reach)]
         prefixes = _extended(prefixes, tried or [(BLANK, _FLOOR)])
         if len(prefixes) > width:
-            ranked = sorted(prefixes.items(), key=lambda item: (-sum(item[1]), item[0]))
+            ranked = sorted(prefixes.items(), key=_rank)
             prefixes = dict(ranked[:width])
-    ranked = sorted(prefixes.items(), key=lambda item: (-sum(item[1]), item[0]))
+    ranked = sorted(prefixes.items(), key=_rank)
     return [(text, log(max(sum(ends), _TINY))) for text, ends in ranked]
+
+
+def _rank(item: tuple[tuple[int, ...], tuple[float, float]]) -> tuple[float, tuple[int, ...]]:
+    text, (blank, glyph) = item
+    return -(blank + glyph), text
 
 
 def _extended(prefixes: Prefixes, tried: list[tuple[int, float]]) -> Prefixes:

@@ -152,24 +152,25 @@ class Reader:
         """Return what stands in each quad, in the direction that the recogniser is surest of."""
         places = [(i, geometry.turned(quad, turn)) for i, quad in enumerate(quads) for turn in _turns(quad)]
         best: dict[int, tuple[Line, Quad]] = {}
-        for (i, quad), line in zip(places, self._look(pixels, [quad for _, quad in places], looks.FIRST), strict=True):
+        first = self._look(pixels, [(quad, looks.FIRST) for _, quad in places])
+        for (i, quad), line in zip(places, first, strict=True):
             if i not in best or line.score > best[i][0].score:
                 best[i] = (line, quad)
         unsure = [i for i, (line, _) in best.items() if line.score >= _NOISE / 2 and _unsure(line)]
         seen = {i: [best[i][0]] for i in unsure}
-        for look in looks.AGAIN:
-            for i, line in zip(unsure, self._look(pixels, [best[i][1] for i in unsure], look), strict=True):
-                seen[i].append(line)
+        again = [(i, look) for look in looks.AGAIN for i in unsure]
+        for (i, _), line in zip(again, self._look(pixels, [(best[i][1], look) for i, look in again]), strict=True):
+            seen[i].append(line)
         return [looks.vote(seen.get(i, [best[i][0]])) for i in range(len(quads))]
 
-    def _look(self, pixels: Pixels, quads: Sequence[Quad], look: Look) -> list[Line]:
-        """Return what stands in each quad when it is framed like that."""
-        crops = [look.cut(pixels, quad) for quad in quads]
+    def _look(self, pixels: Pixels, places: Sequence[tuple[Quad, Look]]) -> list[Line]:
+        """Return what stands in each quad when it is framed as it says; all at once, so that no processor waits."""
+        crops = [look.cut(pixels, quad) for quad, look in places]
         seen = recognise.recognise(self._recogniser, crops)
         texts, extent = self._alphabet.texts, (pixels.shape[1], pixels.shape[0])
         return [
             words.line(found, texts, look.frame(quad), extent=extent, length=crop.shape[1] / recognise.STEP)
-            for found, quad, crop in zip(seen, quads, crops, strict=True)
+            for found, (quad, look), crop in zip(seen, places, crops, strict=True)
         ]
 
 

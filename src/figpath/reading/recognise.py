@@ -46,10 +46,10 @@ def recognise(network: Network, crops: Sequence[Pixels]) -> list[Floats]:
 
 
 def _groups(widths: Sequence[int]) -> Iterator[tuple[list[int], int]]:
-    """Group the crops of about the same width: (their indices, the common width)."""
+    """Group the crops of about the same width, the widest first: (their indices, the common width)."""
     members: list[int] = []
     common = 0
-    for i in sorted(range(len(widths)), key=lambda i: (widths[i], i)):
+    for i in sorted(range(len(widths)), key=lambda i: (-widths[i], i)):
         width = -(-widths[i] // _BUCKET) * _BUCKET
         if members and (width != common or len(members) * width >= _BATCH):
             yield members, common
