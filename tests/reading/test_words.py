@@ -79,3 +79,20 @@ def test_an_unsure_character_gives_alternatives() -> None:
 def test_a_sure_word_has_no_alternatives() -> None:
     """What is beyond doubt carries no ballast."""
     assert read(path("A_B_")).words[0].alternatives == ()
+
+
+def test_a_hyphen_at_the_end_or_the_beginning_of_a_line_runs_two_words_into_one() -> None:
+    """gamma over -secretase is one word, TNF over receptor are two."""
+
+    def one(text: str, y: int) -> Line:
+        box = (0, y, 80, y + 12)
+        return Line(text=text, box=box, score=0.9, words=(Word(text=text, box=box, score=0.9),))
+
+    for upper, lower, whole in [
+        ("gamma", "-secretase", "gamma-secretase"),
+        ("DELTA-", "LIKE", "DELTA-LIKE"),
+        ("TNF", "receptor", "TNF receptor"),
+    ]:
+        found = words.joined([one(upper, 0), one(lower, 14)], (0, 0, 80, 26), 0.9)
+        assert (found.text, " ".join(word.text for word in found.words)) == (whole, whole)
+        assert found.words[-1].box == ((0, 14, 80, 26) if " " in whole else (0, 0, 80, 26))

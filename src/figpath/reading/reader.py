@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from figpath.figure import Pixels
-    from figpath.reading.document import Box
     from figpath.reading.geometry import Quad
     from figpath.reading.looks import Look
     from figpath.reading.network import Engine, EngineName, Network
@@ -100,7 +99,7 @@ class Reader:
             return whole
         pieces = _in_order(self._lines(pixels, self._regions_within(pixels)))
         score = float(np.mean([piece.score for piece in pieces])) if pieces else 0.0
-        return whole if score <= whole.score else _joined(pieces, whole.box, score)
+        return whole if score <= whole.score else words.joined(pieces, whole.box, score)
 
     @cached_property
     def _engine(self) -> Engine:
@@ -183,12 +182,6 @@ def _in_order(lines: Iterable[Line]) -> tuple[Line, ...]:
     """Return the lines that say something, from top to bottom, then left to right."""
     said = (line for line in lines if line.text)
     return tuple(sorted(said, key=lambda line: (line.box[1], line.box[0], line.text)))
-
-
-def _joined(lines: Sequence[Line], box: Box, score: float) -> Line:
-    """Return several lines as one."""
-    text, parts = " ".join(line.text for line in lines), tuple(word for line in lines for word in line.words)
-    return Line(text=text, box=box, score=round(score, 4), words=parts, angle=lines[0].angle)
 
 
 def _turns(quad: Quad) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from figpath.reading import ctc, geometry
-from figpath.reading.document import Alternative, Line, Word
+from figpath.reading.document import Alternative, Box, Line, Word
 from figpath.reading.looks import MOST
 
 if TYPE_CHECKING:
@@ -92,6 +92,32 @@ def apart(line: Line) -> list[Line]:
     if line.angle or not ends:
         return [line]
     return [_of(line.words[a:b], line) for a, b in pairwise([0, *ends, len(line.words)])]
+
+
+def joined(lines: Sequence[Line], box: Box, score: float) -> Line:
+    """Join lines into one; a hyphen at an end or a beginning runs two words into one: gamma over -secretase.
+
+    Parameters
+    ----------
+    lines
+        In the order in which they are read.
+    box, score
+        Of all of them.
+    """
+    words: list[Word] = []
+    for number, one in enumerate(lines):
+        first, *rest = one.words
+        if number and (words[-1].text.endswith("-") or first.text.startswith("-")):
+            first = _run_on(words.pop(), first)
+        words += [first, *rest]
+    text = " ".join(word.text for word in words)
+    return Line(text=text, box=box, score=round(score, 4), words=tuple(words), angle=lines[0].angle)
+
+
+def _run_on(left: Word, right: Word) -> Word:
+    (x0, y0, x1, y1), (x2, y2, x3, y3) = left.box, right.box
+    box = (min(x0, x2), min(y0, y2), max(x1, x3), max(y1, y3))
+    return Word(text=left.text + right.text, box=box, score=min(left.score, right.score))
 
 
 def _of(words: tuple[Word, ...], line: Line) -> Line:
