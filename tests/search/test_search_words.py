@@ -96,7 +96,14 @@ def test_distances_are_those_of_optimal_string_alignment(word: str, others: list
 
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [("STTA3", ("STAT3", "STAT1")), ("stat8", ("STAT3", "STAT1")), ("JAK", ("JAK2",)), ("XYZ", ()), ("", ())],
+    [
+        ("STTA3", ("STAT3", "STAT1")),
+        ("stat3", ("STAT1",)),
+        ("stat8", ("STAT3", "STAT1")),
+        ("JAK", ("JAK2",)),
+        ("XYZ", ()),
+        ("", ()),
+    ],
 )
 def test_the_nearest_names_come_first_and_of_these_the_most_frequent(name: str, expected: tuple[str, ...]) -> None:
     nearest = Nearest(["STAT1", "STAT3", "JAK2", "Jak2", "TP53"], [5, 9, 4, 3, 20])

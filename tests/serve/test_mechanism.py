@@ -50,6 +50,7 @@ def test_a_mechanism_that_is_sent_is_asked(client: Client) -> None:
     [
         ({"block": ["F_JAK2"]}, 400, "nothing to watch"),
         ({"watch": "E_VESSEL"}, 400, "nothing to block"),
+        ({"block": ["F_JAK2"], "raise": ["X_VEGFA"], "watch": "E_VESSEL"}, 422, "raise"),
         ({"mechanism": "<Pathway", "watch": "a", "block": ["b"]}, 400, "your mechanism: "),
         ({"mechanism": EDGES, "form": "pdf", "watch": "a", "block": ["b"]}, 400, "unknown form 'pdf'"),
         ({"figure": "nowhere", "watch": "a", "block": ["b"]}, 404, "no figure"),

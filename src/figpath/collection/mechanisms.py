@@ -99,13 +99,19 @@ def mechanism_of_record(record: Record) -> Given:
     """
     from figpath.mechanism.from_record import DrawnLine, DrawnName, from_record
 
+    sure = [place for place, mention in enumerate(record.mentions) if mention.score >= MINIMUM_SCORE]
+    at = {place: number for number, place in enumerate(sure)}
     names = [
         DrawnName(text=m.text, kind=m.kind, entity=m.entities[0].id, symbol=m.entities[0].symbol)
         if m.entities
         else DrawnName(text=m.text, kind=m.kind)
-        for m in record.mentions
+        for m in (record.mentions[place] for place in sure)
     ]
-    lines = [DrawnLine(source=r.source, target=r.target, sign=r.sign, score=r.score) for r in record.relations]
+    lines = [
+        DrawnLine(source=at[r.source], target=at[r.target], sign=r.sign, score=r.score)
+        for r in record.relations
+        if r.source in at and r.target in at
+    ]
     drawing = from_record(
         names, lines, name=record.figure.title or record.figid, evidence=record.figid, minimum_score=MINIMUM_SCORE
     )

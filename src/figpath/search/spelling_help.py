@@ -36,7 +36,7 @@ class Nearest:
         self._codes = letters.view(np.uint32).reshape(len(names), _LONGEST)
 
     def to(self, name: str) -> tuple[str, ...]:
-        """Return at most `SHOWN` names that differ in one or two letters, the nearest first.
+        """Return at most `SHOWN` names that differ in one or two letters, the nearest first, and never the name itself.
 
         One letter for names of up to four letters, two for longer ones; two neighbours that changed places count
         as one.
@@ -48,7 +48,7 @@ class Nearest:
             return ()
         width = min(len(asked) + allowed, _LONGEST)
         far = distances(asked, self._codes[close, :width], self._lengths[close])
-        near = np.flatnonzero(far <= allowed)
+        near = np.flatnonzero((far > 0) & (far <= allowed))
         order = np.lexsort((self._names[close[near]].astype(str), -self._weights[close[near]], far[near]))
         found: dict[str, str] = {}
         for place in order:

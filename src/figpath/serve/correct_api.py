@@ -29,7 +29,7 @@ _Pixel = Annotated[int, Field(ge=0, le=2**31 - 1)]
 LineId = Annotated[str, Path(max_length=64, description="Id of a correction.")]
 
 
-class CorrectionRequest(BaseModel):
+class CorrectionRequest(BaseModel, extra="forbid"):
     """One change of one name.
 
     `text` and `box` say which name, exactly as the record has them; to add one, where it stands. `entities` are

@@ -33,7 +33,7 @@ FORMS: Final[dict[str, tuple[str, str, str]]] = {
 """What an answer is taken away as: for people, the name of the file, its media type."""
 
 
-class EnrichRequest(BaseModel):
+class EnrichRequest(BaseModel, extra="forbid"):
     """A list of genes to test; see `figpath enrich` for what each choice means.
 
     The genes are symbols, aliases or accessions, one a line or separated by commas, with numbers beside them or not; so

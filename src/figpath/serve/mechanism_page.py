@@ -35,7 +35,7 @@ Text = Annotated[str, Field(max_length=1_000_000)]
 _OWN: Final = "your mechanism"
 
 
-class Question(BaseModel):
+class Question(BaseModel, extra="forbid"):
     """What is asked: what to block and to raise, the node to watch, and the levels of evidence that count."""
 
     block: Names = []
