@@ -12,6 +12,7 @@ import typer
 from figpath.cli.status import CorpusFile
 
 if TYPE_CHECKING:
+    from figpath.serve import Settings
     from figpath.serve.editors import Editor
 
 TOKENS: Final = "FIGPATH_TOKENS"
@@ -52,7 +53,6 @@ def serve(
     from figpath.errors import InputError
     from figpath.serve import Settings, processes
     from figpath.serve.listening import listening
-    from figpath.serve.settings import is_loopback
     from figpath.store import open_store
 
     settings = Settings(
@@ -72,15 +72,21 @@ def serve(
             f"cannot listen at {host} port {port}: {error.strerror or error}; choose another --port or --host"
         ) from error
     with server_socket:
-        reached = server_socket.getsockname()[1]
-        shown = f"[{host}]" if ":" in host else host
-        typer.echo(f"http://{shown}:{reached}/ shows {corpus}; Ctrl+C ends it", err=True)
-        if not is_loopback(host):
-            typer.echo(f"figpath: other machines can reach {host}: anyone there can read the corpus", err=True)
-        if edit:
-            editors = ", ".join(one.who for one in settings.editors) or "everyone on this machine"
-            typer.echo(f"figpath: figures can be corrected by {editors}", err=True)
+        _tell(corpus, settings, port=server_socket.getsockname()[1])
         processes.serve(corpus, settings, server_socket)
+
+
+def _tell(corpus: Path, settings: Settings, *, port: int) -> None:
+    """Say where the page is, and who can read and change it."""
+    from figpath.serve.settings import is_loopback
+
+    shown = f"[{settings.host}]" if ":" in settings.host else settings.host
+    typer.echo(f"http://{shown}:{port}/ shows {corpus}; Ctrl+C ends it", err=True)
+    if not is_loopback(settings.host):
+        typer.echo(f"figpath: other machines can reach {settings.host}: anyone there can read the corpus", err=True)
+    if settings.edit:
+        editors = ", ".join(one.who for one in settings.editors) or "everyone on this machine"
+        typer.echo(f"figpath: figures can be corrected by {editors}", err=True)
 
 
 def _editors(file: Path | None) -> tuple[Editor, ...]:

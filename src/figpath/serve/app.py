@@ -99,6 +99,12 @@ def create_app(corpus: str | Path, *, settings: Settings | None = None, room: Re
         app.include_router(part.router)
     folder = str(resources.files("figpath.serve") / "static")
     app.mount("/static", StaticFiles(directory=folder), name="static")
+    _stand_before(app, chosen, watch)
+    return app
+
+
+def _stand_before(app: FastAPI, chosen: Settings, watch: Watch) -> None:
+    """Put before the app what compresses, remembers and, first of all, refuses."""
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=2)
     app.add_middleware(Remembering, state=watch.state)
     larger = dict.fromkeys(("/read", "/api/read", "/read/files", "/read/overlay", "/read/keep"), chosen.largest_upload)
@@ -108,7 +114,6 @@ def create_app(corpus: str | Path, *, settings: Settings | None = None, room: Re
         larger=larger,
         names=chosen.names if is_loopback(chosen.host) else None,
     )
-    return app
 
 
 def _parts(chosen: Settings) -> tuple[ModuleType, ...]:
