@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import uvicorn
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from axe import Theme, needs_axe, violations
+from browsing import NEEDS_CHROMIUM, chromium, serving
 from conftest import drawn
 from figpath.serve import create_app
-from figpath.serve.listening import listening
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FIGURE = "/figures/PMC101__fig2"
 PATHS = (
     "/", "/browse", "/browse/genes", "/search?q=JAK2", FIGURE, "/genes/JAK2", "/enrich", "/read", "/api/docs",
@@ -31,32 +26,20 @@ PATHS = (
 )  # fmt: skip
 SIZES = ((1440, 900), (800, 1000), (390, 800))
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(
-        CHROMIUM is None and not os.environ.get("CI"), reason="needs chromium: apt-get install chromium"
-    ),
-]
+pytestmark = [pytest.mark.slow, NEEDS_CHROMIUM]
 
 
 @pytest.fixture(scope="module")
 def address(served_corpus: Path) -> Iterator[str]:
     """A server at a free port."""
-    with listening("127.0.0.1", 0) as socket:
-        server = uvicorn.Server(uvicorn.Config(create_app(served_corpus), log_level="warning", ws="none"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]}, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{socket.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(20)
+    with serving(create_app(served_corpus)) as made:
+        yield made
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with chromium() as made:
         yield made
-        made.close()
 
 
 @pytest.fixture

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 import shutil
-import threading
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import uvicorn
-from playwright.sync_api import expect, sync_playwright
-from test_browser import CHROMIUM, pytestmark  # noqa: F401 - the mark counts for this file
+from playwright.sync_api import expect
 
 from axe import Theme, needs_axe, violations
+from browsing import NEEDS_CHROMIUM, chromium, serving
 from figpath.serve import Settings, create_app
-from figpath.serve.listening import listening
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,13 +23,13 @@ if TYPE_CHECKING:
 FIGURE = "/figures/PMC101__fig2"
 PAGE = f"{FIGURE}/correct"
 
+pytestmark = [pytest.mark.slow, NEEDS_CHROMIUM]
+
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with chromium() as made:
         yield made
-        made.close()
 
 
 @pytest.fixture
@@ -43,14 +40,8 @@ def corpus(served_corpus: Path, tmp_path: Path) -> Path:
 @contextmanager
 def served(corpus: Path) -> Iterator[str]:
     """A server at a free port, which ends with the block."""
-    with listening("127.0.0.1", 0) as socket:
-        app = create_app(corpus, settings=Settings(edit=True))
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="none"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]}, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{socket.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(20)
+    with serving(create_app(corpus, settings=Settings(edit=True))) as address:
+        yield address
 
 
 @contextmanager

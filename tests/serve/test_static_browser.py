@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from axe import Theme, needs_axe, violations
+from browsing import NEEDS_CHROMIUM, chromium
 from figpath.serve.static_site import publish
 from figpath.store import write_store
 from made_site import INJECTIONS, hostile_entry, site_corpus
@@ -25,14 +24,8 @@ PAGES = (
     "genes/ncbigene-3717.html", "diseases/index.html", "organisms/index.html",
     "journals/index.html", "years/index.html", "years/2015.html",
 )  # fmt: skip
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(
-        CHROMIUM is None and not os.environ.get("CI"), reason="needs chromium: apt-get install chromium"
-    ),
-]
+pytestmark = [pytest.mark.slow, NEEDS_CHROMIUM]
 
 
 @pytest.fixture(scope="module")
@@ -51,8 +44,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def page(address: str) -> Iterator[Page]:
     """A page on which nothing may go wrong: no error, nothing that is not there, nothing outside the sub-path."""
     said: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with chromium() as browser:
         made = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
         made.on("pageerror", lambda error: said.append(str(error)))
         made.on("console", lambda message: said.append(message.text) if message.type == "error" else None)

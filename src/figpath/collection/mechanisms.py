@@ -115,9 +115,10 @@ def mechanism_of_record(record: Record) -> Given:
     drawing = from_record(
         names, lines, name=record.figure.title or record.figid, evidence=record.figid, minimum_score=MINIMUM_SCORE
     )
-    if not (drawing.undirected or drawing.unsure):
+    unsure = drawing.unsure + len(record.relations) - len(lines)
+    if not (drawing.undirected or unsure):
         return Given(graph=drawing.graph)
-    left_out = f"{drawing.undirected} lines without a head and {drawing.unsure} less sure than {MINIMUM_SCORE}"
+    left_out = f"{drawing.undirected} lines without a head and {unsure} less sure than {MINIMUM_SCORE}"
     return Given(graph=drawing.graph, left_out=left_out)
 
 
